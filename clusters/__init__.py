@@ -1,0 +1,1 @@
+"""The exam desk and what every room shares."""

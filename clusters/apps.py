@@ -1,0 +1,12 @@
+"""Names this app to Django: the exam desk and what every room shares."""
+
+from django.apps import AppConfig
+
+
+class ClustersConfig(AppConfig):
+    """The exam desk and what every room shares."""
+
+    name = "clusters"
+    label = "clusters"
+    verbose_name = "Klaster"
+    default_auto_field = "django.db.models.BigAutoField"

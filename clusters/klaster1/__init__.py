@@ -1,0 +1,1 @@
+"""Tariffs, cashier and the daftar tilik."""

@@ -1,0 +1,12 @@
+"""Names this app to Django: mothers and children."""
+
+from django.apps import AppConfig
+
+
+class Klaster2Config(AppConfig):
+    """Mothers and children."""
+
+    name = "clusters.klaster2"
+    label = "klaster2"
+    verbose_name = "Klaster 2 Ibu dan anak"
+    default_auto_field = "django.db.models.BigAutoField"

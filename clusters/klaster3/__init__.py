@@ -1,0 +1,1 @@
+"""Adults and the old."""

@@ -1,0 +1,1 @@
+"""Infectious disease."""

@@ -1,0 +1,1 @@
+"""Emergency, delivery, dental, laboratory, nutrition, physiotherapy and inpatient."""

@@ -1,0 +1,12 @@
+"""Names this app to Django: emergency, delivery, dental, laboratory, nutrition, physiotherapy and inpatient."""
+
+from django.apps import AppConfig
+
+
+class LintasConfig(AppConfig):
+    """Emergency, delivery, dental, laboratory, nutrition, physiotherapy and inpatient."""
+
+    name = "clusters.lintas"
+    label = "lintas"
+    verbose_name = "Lintas klaster"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,1 @@
+"""An invented district to try Alur on."""

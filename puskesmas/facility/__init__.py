@@ -1,0 +1,1 @@
+"""The facility, its rooms, its area and its staff."""

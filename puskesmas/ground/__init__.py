@@ -1,0 +1,1 @@
+"""What Alur stands on: servers, commands, health and live boards."""

@@ -1,0 +1,48 @@
+"""`manage.py test`: everything the suite needs, then the suite, or the part of it that is named."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tomllib
+
+from puskesmas.ground.machine import ROOT
+
+
+def main(arguments: list[str]) -> int:
+    """Lint, types, migrations and all tests without arguments; only pytest, with them, when there are some."""
+    if arguments:
+        return pytest(arguments)
+    return next((code for code in map(run, checks()) if code), 0) or pytest(["tests"])
+
+
+def checks() -> list[list[str]]:
+    """What must hold before the first test runs."""
+    return [
+        ["ruff", "check", "."],
+        ["mypy", *pure_modules()],
+        ["manage.py", "makemigrations", "--check", "--dry-run"],
+    ]
+
+
+def pure_modules() -> list[str]:
+    """The modules pyproject.toml promises to keep typed."""
+    with (ROOT / "pyproject.toml").open("rb") as settings:
+        return tomllib.load(settings)["tool"]["mypy"]["files"]
+
+
+def run(command: list[str]) -> int:
+    """Say what runs, run it, and answer how it ended."""
+    program, *rest = command
+    print(f"→ {' '.join(command)}", flush=True)
+    how = [str(ROOT / program)] if program.endswith(".py") else ["-m", program]
+    return subprocess.run([sys.executable, *how, *rest], cwd=ROOT).returncode
+
+
+def pytest(arguments: list[str]) -> int:
+    """Become pytest, so that Ctrl-C and its exit code are its own."""
+    os.chdir(ROOT)
+    os.environ.pop("DJANGO_SETTINGS_MODULE", None)  # tests/conftest.py sets it, after the rest of the environment
+    sys.stdout.flush()
+    os.execv(sys.executable, [sys.executable, "-m", "pytest", *arguments])

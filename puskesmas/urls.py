@@ -1,0 +1,31 @@
+"""Every address of Alur, each app under its own Indonesian word."""
+
+from importlib.util import find_spec
+
+from django.contrib import admin
+from django.contrib.auth import views as auth
+from django.urls import include, path
+
+from puskesmas.ground import health
+
+PLACES = [
+    ("", "puskesmas.facility.urls"),
+    ("pasien/", "puskesmas.patients.urls"),
+    ("kunjungan/", "puskesmas.visits.urls"),
+    ("rujukan/", "referrals.urls"),
+    ("farmasi/", "pharmacy.urls"),
+    ("meja/", "clusters.urls"),
+    ("klaster-1/", "clusters.klaster1.urls"),
+    ("", "registration.urls"),
+    ("pws/", "pws.urls"),
+    ("api/v1/", "puskesmas.api"),
+]
+
+urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("masuk/", auth.LoginView.as_view(template_name="accounts/login.html"), name="login"),
+    path("keluar/", auth.LogoutView.as_view(), name="logout"),
+    path("admin/", admin.site.urls),
+]
+urlpatterns += [path(prefix, include(module)) for prefix, module in PLACES if find_spec(module)]

@@ -1,0 +1,1 @@
+"""The walk from the door to home."""

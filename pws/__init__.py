@@ -1,0 +1,1 @@
+"""What the area learns from all the walks."""

@@ -1,0 +1,1 @@
+"""Papers that send a patient somewhere, with their reply."""

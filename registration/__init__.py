@@ -1,0 +1,1 @@
+"""The door, the counter and the boards."""
