@@ -1,10 +1,22 @@
-"""The audit of master data: each change of a tracked row leaves a row that nobody can alter."""
+"""What the database writes down by itself, and what it lets nobody alter."""
 
 import pghistory
+import pgtrigger
+
+APPEND_ONLY = [
+    pgtrigger.Protect(name="rows_are_never_altered", operation=pgtrigger.Update | pgtrigger.Delete),
+    pgtrigger.Trigger(
+        name="rows_are_never_truncated",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Truncate,
+        level=pgtrigger.Statement,
+        func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
+    ),
+]
 
 
 def audited(**settings):
-    """Decorate a model so that the database itself writes down every insert, update and delete."""
+    """Decorate a model so that the database itself keeps every insert, update and delete of it."""
     return pghistory.track(
         pghistory.InsertEvent(),
         pghistory.UpdateEvent(),

@@ -1,17 +1,12 @@
 """Who opened a record, what changed in an identity, and the last record number given."""
 
-import pgtrigger
 from django.db import models
 from django.utils import timezone
 
+from puskesmas.facility.audit import APPEND_ONLY
 from puskesmas.facility.models import Facility, Staff, Village
 
 from .patient import Patient
-
-APPEND_ONLY = [
-    pgtrigger.Protect(name="rows_are_never_altered", operation=pgtrigger.Update | pgtrigger.Delete),
-    pgtrigger.Protect(name="rows_are_never_truncated", operation=pgtrigger.Truncate),
-]
 
 
 class RecordOpened(models.Model):

@@ -15,7 +15,7 @@ from puskesmas.facility.models import Facility, Hamlet, Village
 
 from ..folding import FoldedField, PersonField
 from ..wording import age_in_words, form_of_address
-from .rules import FILL_PERSON, ONE_HOP
+from .rules import ONE_HOP
 
 
 class Sex(models.TextChoices):
@@ -117,15 +117,9 @@ class Patient(models.Model):
         triggers = [
             pgtrigger.Protect(name="patients_are_never_deleted", operation=pgtrigger.Delete),
             pgtrigger.Trigger(
-                name="person_is_self_until_merged",
+                name="person_is_self_or_one_hop",
                 when=pgtrigger.Before,
-                operation=pgtrigger.Insert,
-                func=FILL_PERSON,
-            ),
-            pgtrigger.Trigger(
-                name="person_is_one_hop",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Insert | pgtrigger.UpdateOf("person"),
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("person_id"),
                 func=ONE_HOP,
             ),
         ]

@@ -1,12 +1,8 @@
 """Promises about a merged person, kept by the database itself."""
 
-FILL_PERSON = """
-    NEW.person_id := COALESCE(NEW.person_id, NEW.id);
-    RETURN NEW;
-"""
-
 # The target is read with a lock, so that A→B and B→C at the same moment cannot both pass.
 ONE_HOP = """
+    NEW.person_id := COALESCE(NEW.person_id, NEW.id);
     IF NEW.person_id = NEW.id THEN
         RETURN NEW;
     END IF;
