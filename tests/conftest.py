@@ -24,6 +24,9 @@ os.environ.update(
     DJANGO_ALLOW_ASYNC_UNSAFE="1",  # Playwright's synchronous API runs an event loop in the test's thread
 )
 
+from playwright.sync_api import sync_playwright  # noqa: E402
+
+from puskesmas.ground import browser as browsers  # noqa: E402
 from tests import databases  # noqa: E402  (Django reads the environment above)
 
 HERE = {"127.0.0.1", "::1", "localhost", "0.0.0.0", ""}
@@ -116,3 +119,18 @@ def database(request):
     """The test's database, committed if it asked for one and rolled back otherwise: what a cast is made on."""
     committed = [name for name in ("committed_db", "district_db") if name in request.fixturenames]
     return request.getfixturevalue(committed[0] if committed else "db")
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """The path of the browser; without one these tests are skipped, and fail in CI."""
+    return browsers.ensured() or pytest.skip(browsers.REMEDY)
+
+
+@pytest.fixture(scope="session")
+def browser(chromium):
+    """One Chromium for the whole run; each test opens its own context."""
+    with sync_playwright() as playwright:
+        chosen = playwright.chromium.launch(executable_path=chromium, args=browsers.FLAGS)
+        yield chosen
+        chosen.close()

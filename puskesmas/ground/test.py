@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tomllib
 
+from puskesmas.ground import browser
 from puskesmas.ground.machine import ROOT
 
 
@@ -14,6 +15,8 @@ def main(arguments: list[str]) -> int:
     """Lint, types, migrations and all tests without arguments; only pytest, with them, when there are some."""
     if arguments:
         return pytest(arguments)
+    if not browser.ensured():
+        print(f"{browser.REMEDY} Tests that need it will be skipped.", file=sys.stderr)
     return next((code for code in map(run, checks()) if code), 0) or pytest(["tests"])
 
 
