@@ -2,6 +2,10 @@
 
 from django.apps import AppConfig
 
+from puskesmas.celery import app as celery
+
+__all__ = ["GroundConfig", "celery"]  # tasks need the Celery app wherever Django runs
+
 
 class GroundConfig(AppConfig):
     """Servers, commands, health and live boards."""

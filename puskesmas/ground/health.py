@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 LISTENER = "alur listener"  # the name the live side's connection carries in pg_stat_activity
+HEARING = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND application_name = %s LIMIT 1"
 LEAST_FREE = 0.02
 
 
@@ -28,7 +29,7 @@ def someone_listens():
     """Whether the live side holds its LISTEN connection."""
     try:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT 1 FROM pg_stat_activity WHERE application_name = %s LIMIT 1", [LISTENER])
+            cursor.execute(HEARING, [LISTENER])
             return cursor.fetchone() is not None
     except DatabaseError:
         return False

@@ -103,6 +103,10 @@ class Cluster:
             return False
         return True
 
+    def died(self) -> bool:
+        """Whether the server we started is gone."""
+        return self.process is not None and self.process.poll() is not None
+
     def stop(self) -> None:
         """End the server after its running statements, rolling back what is open, and wait for it."""
         if self.process:
