@@ -104,9 +104,9 @@ DATABASES["default"]["OPTIONS"].setdefault("options", f"-c transaction_timeout={
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 STATIC_URL = "/static/"
-STATIC_ROOT = env.folder("ALUR_STATIC_ROOT", DATA_DIR / "static")
 STATICFILES_DIRS = [BASE_DIR / "puskesmas" / "static"]
 HASHED_STATIC = env.flag("ALUR_HASHED_STATIC", not DEBUG and not TESTS)
+STATIC_ROOT = env.folder("ALUR_STATIC_ROOT", DATA_DIR / "static") if HASHED_STATIC else None
 _STATIC_STORAGE = (
     "whitenoise.storage.CompressedManifestStaticFilesStorage"
     if HASHED_STATIC

@@ -23,17 +23,14 @@ os.environ.update(
     ALUR_TRANSACTION_TIMEOUT="600",
     DJANGO_ALLOW_ASYNC_UNSAFE="1",  # Playwright's synchronous API runs an event loop in the test's thread
 )
+django.setup()  # as early as this: a conftest deeper down names models, and may load before any pytest hook
 
 from playwright.sync_api import sync_playwright  # noqa: E402
 
 from puskesmas.ground import browser as browsers  # noqa: E402
-from tests import databases  # noqa: E402  (Django reads the environment above)
+from tests import databases, processes  # noqa: E402  (Django reads the environment above)
 
 HERE = {"127.0.0.1", "::1", "localhost", "0.0.0.0", ""}
-
-
-def pytest_configure(config):
-    django.setup()  # here rather than by pytest-django, which would look before the environment above is set
 
 
 def pytest_addoption(parser):
@@ -134,3 +131,10 @@ def browser(chromium):
         chosen = playwright.chromium.launch(executable_path=chromium, args=browsers.FLAGS)
         yield chosen
         chosen.close()
+
+
+@pytest.fixture
+def site(committed_db):
+    """The address of Alur in its own process on the committed database, pages and live boards alike."""
+    with processes.site(committed_db) as address:
+        yield address

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 import structlog
 
 TOGETHER = 0.05  # seconds in which changes to one board count as one
+FRESH = 15.0  # seconds a picture may be old and still be shown to somebody who comes
 WAITING = 8  # messages a slow screen may be behind before it is told to fetch the board anew
 RESYNC = b"event: resync\ndata: \n\n"
 
@@ -47,6 +48,7 @@ class Hub:
     def __init__(self, render: Callable[[str], Awaitable[str]]) -> None:
         self.render = render
         self.watchers: dict[str, set[Watcher]] = defaultdict(set)
+        self.pictures: dict[str, tuple[float, bytes]] = {}
         self.due: set[str] = set()
         self.painting: set[asyncio.Task[None]] = set()
         self.numbers = itertools.count(1)
@@ -55,16 +57,22 @@ class Hub:
         return sum(map(len, self.watchers.values()))
 
     def enter(self, watcher: Watcher) -> None:
-        """Count this stream in, and show it what changed between its page and now."""
-        self.watchers[watcher.ticket.board].add(watcher)
-        self.changed(watcher.ticket.board)
+        """Count this stream in, and show it the board as it is: it may have changed since the page was made."""
+        board = watcher.ticket.board
+        self.watchers[board].add(watcher)
+        at, picture = self.pictures.get(board, (-FRESH, b""))
+        if picture and now() - at < FRESH:
+            watcher.give(picture)
+        else:
+            self.changed(board)
 
     def leave(self, watcher: Watcher) -> None:
-        """Count this stream out."""
+        """Count this stream out, and forget a board nobody watches."""
         board = watcher.ticket.board
         self.watchers[board].discard(watcher)
         if not self.watchers[board]:
             del self.watchers[board]
+            self.pictures.pop(board, None)
 
     def hear(self, news: dict) -> None:
         """Act on one notification."""
@@ -95,6 +103,8 @@ class Hub:
         except Exception:
             log.exception("board_not_rendered", board=board)
             message = RESYNC
+        if board in self.watchers:
+            self.pictures[board] = (now(), message)
         for watcher in tuple(self.watchers.get(board, ())):
             watcher.give(message)
 
@@ -103,9 +113,15 @@ class Hub:
         return [watcher for watchers in self.watchers.values() for watcher in watchers]
 
     def tell_all(self, message: bytes | None) -> None:
-        """Give every open stream the same message; None ends them all."""
+        """Give every open stream the same message, None to end them; what was painted before is not shown again."""
+        self.pictures.clear()
         for watcher in self.everyone():
             watcher.give(message)
+
+
+def now() -> float:
+    """The event loop's clock."""
+    return asyncio.get_running_loop().time()
 
 
 def event(kind: str, text: str, number: int) -> bytes:
