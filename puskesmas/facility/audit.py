@@ -24,3 +24,8 @@ def audited(**settings):
         append_only=True,
         **settings,
     )
+
+
+def signed(by):
+    """Have what the database keeps of the changes inside carry who made them."""
+    return pghistory.context(by=by.code, role=by.role)

@@ -1,6 +1,5 @@
 """The people who work at a puskesmas, and what each may do."""
 
-import pghistory
 from django.conf import settings
 from django.db import models
 
@@ -36,7 +35,9 @@ class Staff(models.Model):
     name = models.CharField("nama", max_length=80)
     nip = models.CharField("NIP", max_length=18, blank=True)
     licence = models.CharField("nomor SIP", max_length=60, blank=True)
-    points = models.ManyToManyField(ServicePoint, related_name="staff", verbose_name="titik layanan", blank=True)
+    points = models.ManyToManyField(
+        ServicePoint, through="Posting", related_name="staff", verbose_name="titik layanan", blank=True
+    )
     pustu = models.ForeignKey(Pustu, models.PROTECT, related_name="staff", verbose_name="Pustu", null=True, blank=True)
     is_active = models.BooleanField("masih bertugas", default=True)
 
@@ -74,13 +75,21 @@ class Staff(models.Model):
         return self.is_active and permission in self.office.permissions
 
 
-# Who works at which point is part of who may do what, so the pairing is audited as the person is.
-StaffPointsEvent = pghistory.create_event_model(
-    Staff.points.through,
-    pghistory.InsertEvent(),
-    pghistory.DeleteEvent(),
-    append_only=True,
-    obj_field=None,
-    model_name="StaffPointsEvent",
-    app_label="facility",
-)
+@audited()
+class Posting(models.Model):
+    """One person's place at one service point; part of who may do what, so it is audited as the person is."""
+
+    staff = models.ForeignKey(Staff, models.CASCADE, related_name="postings", verbose_name="petugas")
+    point = models.ForeignKey(ServicePoint, models.CASCADE, related_name="postings", verbose_name="titik layanan")
+
+    class Meta:
+        verbose_name = "penempatan"
+        verbose_name_plural = "penempatan"
+        ordering = ["staff", "point"]
+        constraints = [models.UniqueConstraint(fields=["staff", "point"], name="posted_once_to_a_point")]
+
+    class Personal:
+        fields = ()
+
+    def __str__(self):
+        return f"{self.staff} di {self.point}"
