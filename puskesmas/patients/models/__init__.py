@@ -1,7 +1,19 @@
 """The people a puskesmas cares for, what covers them, and who looked at or changed what is known of them."""
 
-from .coverage import Allergy, Coverage
-from .ledger import PatientChange, RecordCounter, RecordOpened
-from .patient import Patient
+from .coverage import Allergy, Coverage, CoverageKind, CoverageSource, CoverageStatus
+from .ledger import ChangeKind, PatientChange, RecordCounter, RecordOpened
+from .patient import Patient, Sex
 
-__all__ = ["Allergy", "Coverage", "Patient", "PatientChange", "RecordCounter", "RecordOpened"]
+__all__ = [
+    "Allergy",
+    "ChangeKind",
+    "Coverage",
+    "CoverageKind",
+    "CoverageSource",
+    "CoverageStatus",
+    "Patient",
+    "PatientChange",
+    "RecordCounter",
+    "RecordOpened",
+    "Sex",
+]

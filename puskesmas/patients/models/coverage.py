@@ -65,6 +65,8 @@ class Coverage(models.Model):
         fields = ("number",)
 
     def __str__(self):
+        if self.kind == CoverageKind.UMUM:
+            return self.get_kind_display()
         return f"{self.get_kind_display()}, {self.get_status_display().lower()}"
 
     @property

@@ -1,0 +1,1 @@
+"""Tests of who a person is, and who may open their record."""
