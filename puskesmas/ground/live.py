@@ -58,14 +58,16 @@ class Live:
 
     async def answer(self, scope, receive, send) -> None:
         """Open a stream for those who may watch the board."""
-        if not PATH.match(scope["path"]) or scope["method"] != "GET":
-            await refuse(send, 404)
+        if scope["path"] == "/live/":
+            await end(send, 204)  # alive
+        elif not PATH.match(scope["path"]) or scope["method"] != "GET":
+            await end(send, 404)
         elif len(self.hub) >= MOST:
-            await refuse(send, 503)
+            await end(send, 503)
         elif ticket := await self.ticket_for(scope):
             await self.stream(Watcher(ticket), scope, receive, send)
         else:
-            await refuse(send, 403)
+            await end(send, 403)
 
     async def stream(self, watcher, scope, receive, send) -> None:
         """Send what this watcher is given until the screen is closed or may watch no longer."""
@@ -125,7 +127,7 @@ async def say(send, body: bytes, *, more: bool = True) -> None:
     await send({"type": "http.response.body", "body": body, "more_body": more})
 
 
-async def refuse(send, status: int) -> None:
+async def end(send, status: int) -> None:
     """A short answer for those who get no stream."""
     await send({"type": "http.response.start", "status": status, "headers": [(b"content-type", b"text/plain")]})
     await say(send, b"", more=False)

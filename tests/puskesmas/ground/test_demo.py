@@ -42,15 +42,17 @@ def refused(*arguments):
     return done.stderr
 
 
-def left_of(folder):
-    """Processes that still carry the folder's name in their command."""
-    lines = []
+def left_of(folder, word=""):
+    """Processes that carry the folder's name and the word in their command, by their id."""
+    found = {}
     for place in Path("/proc").glob("[0-9]*/cmdline"):
         try:
-            lines.append(place.read_bytes().replace(b"\0", b" ").decode())
+            line = place.read_bytes().replace(b"\0", b" ").decode()
         except OSError:
             continue
-    return [line for line in lines if str(folder) in line]
+        if str(folder) in line and word in line:
+            found[int(place.parent.name)] = line
+    return found
 
 
 def test_from_an_empty_folder_to_a_district_and_back(folder):
@@ -61,7 +63,7 @@ def test_from_an_empty_folder_to_a_district_and_back(folder):
 
     assert process.returncode == 0
     assert "Its data is kept" in process.said.read_text()
-    assert left_of(folder) == []
+    assert left_of(folder) == {}
 
 
 def test_a_second_start_is_quick_and_finds_the_district_made(folder):
@@ -83,12 +85,9 @@ def test_two_demos_do_not_share_a_folder_or_a_port(folder):
 
 def test_a_process_that_dies_is_started_again(folder):
     with demo(folder) as process:
-        worker = subprocess.run(
-            ["pgrep", "-P", str(process.pid), "-f", "celery.*worker"], capture_output=True, text=True
-        )
-        os.kill(int(worker.stdout.split()[0]), signal.SIGKILL)
+        os.kill(next(iter(left_of(folder, "celery"))), signal.SIGKILL)
 
-        processes.eventually(lambda: "The worker process had died" in process.said.read_text())
+        processes.eventually(lambda: "The beat process had died" in process.said.read_text())
 
 
 def test_a_killed_demo_takes_its_children_along(folder):
@@ -96,7 +95,7 @@ def test_a_killed_demo_takes_its_children_along(folder):
         os.kill(process.pid, signal.SIGKILL)
         process.wait()
 
-        processes.eventually(lambda: left_of(folder) == [])
+        processes.eventually(lambda: left_of(folder) == {})
 
     with demo(folder) as process:
         assert processes.ready(process.address)
