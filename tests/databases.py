@@ -78,10 +78,19 @@ def started(*, reuse: bool, named: str = "") -> Server:
     if reuse:
         cluster = Cluster(machine.made(machine.data_folder() / "test"), lasting=True, hasty=True).start()
     else:
-        cluster = Cluster(Path(tempfile.mkdtemp(prefix="alur-test-", dir="/tmp")), hasty=True)
+        sweep()
+        cluster = Cluster(Path(tempfile.mkdtemp(prefix=f"alur-test-{os.getpid()}-", dir="/tmp")), hasty=True)
         atexit.register(cluster.remove)
         cluster.start()
     return Server(cluster.url)
+
+
+def sweep() -> None:
+    """Remove what a run that was killed could not."""
+    for folder in Path("/tmp").glob("alur-test-*-*"):
+        run = folder.name.split("-")[2]
+        if folder.stat().st_uid == os.geteuid() and not Path("/proc", run).exists():
+            Cluster(folder).remove()
 
 
 def migrations_hash() -> str:

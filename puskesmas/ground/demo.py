@@ -61,6 +61,8 @@ def run(chosen: argparse.Namespace, running: ExitStack) -> None:
         demo_data.forget(folder)
     say("Starting PostgreSQL …")
     cluster, servers = demo_data.start_servers(folder, running)
+    if cluster and cluster.files.parent != folder:
+        say(f"PostgreSQL's user cannot walk into {folder}, so its files are in {cluster.files}.")
     demo_data.prepare_environment(folder)
     demo_data.prepare_database(folder, cluster, say)
     processes = processes_of(folder, chosen.port)

@@ -12,7 +12,7 @@ from puskesmas.ground.machine import ROOT
 
 
 def main(arguments: list[str]) -> int:
-    """Lint, types, migrations and all tests without arguments; only pytest, with them, when there are some."""
+    """Lint, types and all tests without arguments; only pytest, with them, when there are some."""
     if arguments:
         return pytest(arguments)
     if not browser.ensured():
@@ -25,7 +25,6 @@ def checks() -> list[list[str]]:
     return [
         ["ruff", "check", "."],
         ["mypy", *pure_modules()],
-        ["manage.py", "makemigrations", "--check", "--dry-run"],
     ]
 
 
@@ -37,10 +36,8 @@ def pure_modules() -> list[str]:
 
 def run(command: list[str]) -> int:
     """Say what runs, run it, and answer how it ended."""
-    program, *rest = command
     print(f"→ {' '.join(command)}", flush=True)
-    how = [str(ROOT / program)] if program.endswith(".py") else ["-m", program]
-    return subprocess.run([sys.executable, *how, *rest], cwd=ROOT).returncode
+    return subprocess.run([sys.executable, "-m", *command], cwd=ROOT).returncode
 
 
 def pytest(arguments: list[str]) -> int:

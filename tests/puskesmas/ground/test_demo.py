@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from puskesmas.ground.machine import ROOT
+from puskesmas.ground.postgres import Cluster
 from tests import processes
 
 ENOUGH = 180.0
@@ -18,7 +19,10 @@ ENOUGH = 180.0
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    return tmp_path_factory.mktemp("demo")
+    """Where one demo after another keeps its data, also what PostgreSQL had to keep elsewhere."""
+    made = tmp_path_factory.mktemp("demo")
+    yield made
+    Cluster(made).remove()
 
 
 @contextmanager
