@@ -580,7 +580,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="patient",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["search"], name="patient_by_name"),
+            index=django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=["search"], name="patient_by_name"),
         ),
         migrations.AddIndex(
             model_name="patient",

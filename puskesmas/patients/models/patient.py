@@ -107,7 +107,8 @@ class Patient(models.Model):
             ),
         ]
         indexes = [
-            GinIndex(fields=["search"], name="patient_by_name"),
+            # Entered at once rather than in a pending list, which every search would have to read through.
+            GinIndex(fields=["search"], name="patient_by_name", fastupdate=False),
             models.Index(fields=["facility", "bpjs"], condition=~Q(bpjs=""), name="patient_by_bpjs"),
             models.Index(fields=["facility", "phone"], condition=~Q(phone=""), name="patient_by_phone"),
             models.Index(fields=["facility", "kk"], condition=~Q(kk=""), name="patient_by_family"),
