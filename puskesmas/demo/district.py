@@ -1,0 +1,54 @@
+"""The demo district: five puskesmas with their rooms, areas, people at work and residents.
+
+Other floors add what is theirs as a module beside this one and one line in `build`.
+"""
+
+from collections.abc import Callable
+
+from django.db import transaction
+
+from puskesmas.facility.models import Facility
+
+from .accounts import DEMO_PASSWORD as PASSWORD
+from .area import survey
+from .people import take_on_district, take_on_staff
+from .plans import PLANS, FacilityPlan
+from .rooms import furnish
+from .services import offer_services
+from .settling import settle
+
+__all__ = ["PASSWORD", "build", "build_facility"]
+
+
+def build(progress: Callable[[str], object] = print) -> None:
+    """Build what of the district is missing, each puskesmas whole or not at all."""
+    for plan in PLANS:
+        if Facility.objects.filter(code=plan.code).exists():
+            continue
+        progress(f"{plan.name}: rooms, villages, staff and residents …")
+        build_facility(plan)
+    take_on_district()
+
+
+@transaction.atomic
+def build_facility(plan: FacilityPlan, *, residents: int = 2000) -> Facility:
+    """Build one puskesmas from its plan."""
+    facility = Facility.objects.create(
+        code=plan.code,
+        name=plan.name,
+        kind_label=plan.kind_label,
+        address=plan.address,
+        district=plan.district,
+        province=plan.province,
+        phone=plan.phone,
+        timezone=plan.timezone,
+        head_name=plan.head_name,
+        head_nip=plan.head_nip,
+        registration_number=plan.registration_number,
+    )
+    furnish(facility, plan)
+    survey(facility, plan)
+    offer_services(facility, plan)
+    take_on_staff(facility, plan)
+    settle(facility, plan, count=residents)
+    return facility
