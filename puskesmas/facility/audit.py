@@ -15,15 +15,24 @@ APPEND_ONLY = [
 ]
 
 
-def audited(**settings):
-    """Decorate a model so that the database itself keeps every insert, update and delete of it."""
-    return pghistory.track(
-        pghistory.InsertEvent(),
-        pghistory.UpdateEvent(),
-        pghistory.DeleteEvent(),
-        append_only=True,
-        **settings,
-    )
+def audited(*, exclude=()):
+    """Decorate a model so that the database itself keeps every insert, update and delete of it.
+
+    What identifies a person in a row identifies them in what is kept of it, so the kept rows say the same.
+    """
+
+    def decorate(model):
+        identifying = tuple(field for field in model.Personal.fields if field not in exclude)
+        return pghistory.track(
+            pghistory.InsertEvent(),
+            pghistory.UpdateEvent(),
+            pghistory.DeleteEvent(),
+            append_only=True,
+            exclude=list(exclude),
+            attrs={"Personal": type("Personal", (), {"fields": identifying})},
+        )(model)
+
+    return decorate
 
 
 def signed(by):

@@ -16,11 +16,11 @@ class Refusal:
 class Refused(Exception):
     """Something was not done; says what, why, and what to do now."""
 
-    def __init__(self, code: str, message: str, reasons: Sequence[Refusal] = ()):
+    def __init__(self, code: str, message: str, reasons: Sequence[Refusal] = ()) -> None:
         super().__init__(message)
         self.code = code
         self.message = message
         self.reasons = tuple(reasons)
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.message
