@@ -20,8 +20,6 @@ ADVANCE, DETOUR, HAND_ON, ESCALATE, DISCHARGE = "advance", "detour", "hand_on", 
 _SENT_FROM = frozenset(
     {State.EXAM, State.TRIAGE, State.SCREENING, State.INTERNAL_REFERRAL, State.FKRTL_REFERRAL} | BEDS
 )
-    {State.EXAM, State.TRIAGE, State.SCREENING, State.INTERNAL_REFERRAL, State.FKRTL_REFERRAL} | BEDS
-)
 
 
 @dataclass(frozen=True)

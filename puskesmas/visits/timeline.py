@@ -65,7 +65,7 @@ def walk_of(visit: Visit, entries: Sequence[QueueEntry] | None = None, *, rooms:
     rooms = rooms or rooms_of(visit.facility_id, visit.facility.today())
     zone = visit.facility.zone
     here = next((one for one in reversed(entries) if one.state in OPEN), None)
-    main = _main_line(entries, here)
+    main = _main_line(entries)
     stops = [_ticket(visit, zone)]
     stops += [_stop(visit, group, here, entries, rooms, zone) for group in main]
     stops += _ahead(visit, here, entries, rooms)
@@ -81,7 +81,7 @@ def walk_of(visit: Visit, entries: Sequence[QueueEntry] | None = None, *, rooms:
     )
 
 
-def _main_line(entries: Sequence[QueueEntry], here: QueueEntry | None) -> list[list[QueueEntry]]:
+def _main_line(entries: Sequence[QueueEntry]) -> list[list[QueueEntry]]:
     """Give the stops of the main line: entries of one room in a row are one stop, whatever loops lie between."""
     groups: list[list[QueueEntry]] = []
     for entry in entries:
@@ -91,7 +91,6 @@ def _main_line(entries: Sequence[QueueEntry], here: QueueEntry | None) -> list[l
             groups[-1].append(entry)
         else:
             groups.append([entry])
-    del here
     return groups
 
 
