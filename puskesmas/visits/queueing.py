@@ -51,7 +51,7 @@ def _in_calling_order(point: ServicePoint, *, by: Staff, regular_turn: bool) -> 
     return (
         QueueEntry.objects.filter(point=point, state=EntryState.WAITING)
         .select_related("visit", "point")
-        .select_for_update(of=("self", "visit"), skip_locked=True)
+        .select_for_update(of=("visit", "self"), skip_locked=True)
         .order_by(others, turn, "arrived_at", "pk")
     )
 
@@ -186,7 +186,7 @@ def close_point(
             QueueEntry.objects.filter(point=point)
             .exclude(state__in=[EntryState.DONE, EntryState.VOIDED, EntryState.SERVING])
             .select_related("visit", "point")
-            .select_for_update(of=("self", "visit"))
+            .select_for_update(of=("visit", "self"))
             .order_by("visit_id")
         )
         _must_all_have_a_place(point, waiting, goes_to)

@@ -809,10 +809,10 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     ("patient__isnull", False),
                     models.Q(
-                        models.Q(("state__in", ["exam", "cashier", "pharmacy", "inpatient"]), _negated=True),
+                        models.Q(("state__in", ["cashier", "exam", "inpatient", "pharmacy"]), _negated=True),
                         models.Q(
                             models.Q(("state", "discharged"), _negated=True),
-                            ("disposition__in", ["other_fktp", "fkrtl", "against_advice", "left", "no_show", "died"]),
+                            ("disposition__in", ["against_advice", "died", "fkrtl", "left", "no_show", "other_fktp"]),
                             _connector="OR",
                         ),
                     ),

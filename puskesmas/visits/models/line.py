@@ -40,8 +40,11 @@ class QueueEntryQuerySet(models.QuerySet):
         return self.filter(state=EntryState.WAITING).order_by(*IN_CALLING_ORDER)
 
     def locked(self):
-        """The entries with their visits, both locked in one statement: visit before what hangs on it."""
-        return self.select_related("visit").select_for_update(of=("self", "visit"))
+        """The entries with their visits, both locked in one statement.
+
+        The order of ``of`` is the order PostgreSQL locks in: visit first, as every verb that starts from a visit does.
+        """
+        return self.select_related("visit").select_for_update(of=("visit", "self"))
 
 
 class QueueEntry(models.Model):

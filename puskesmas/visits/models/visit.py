@@ -80,8 +80,8 @@ class Visit(ConcurrentTransitionMixin, models.Model):
             models.CheckConstraint(
                 condition=Q(patient__isnull=False)
                 | (
-                    ~Q(state__in=[*NEEDS_IDENTITY])
-                    & (~Q(state=State.DISCHARGED) | Q(disposition__in=[*MAY_LEAVE_UNKNOWN]))
+                    ~Q(state__in=sorted(NEEDS_IDENTITY))
+                    & (~Q(state=State.DISCHARGED) | Q(disposition__in=sorted(MAY_LEAVE_UNKNOWN)))
                 ),
                 name="nobody_unknown_past_the_counter",
             ),

@@ -53,8 +53,9 @@ def open_visit(
             booked=[{"service": service.code, "place": service.place} for service in services],
         )
         act = Act(visit, by, now=now)
-        act.write(Kind.ARRIVED, data={"complaint": bool(complaint), "party": party})
         _teach_what_the_door_saw(visit, facts, services)
+        seen = sorted(visit.facts)
+        act.write(Kind.ARRIVED, data={"complaint": bool(complaint), "party": party, "facts": seen})
         if patient is not None:
             knowing.name_patient(act, patient)
         visit.number = take_number(facility.pk, visit.on, series(visit.profile.sop, visit.holding))

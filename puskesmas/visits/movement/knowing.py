@@ -13,7 +13,7 @@ from puskesmas.facility.places import Line
 from puskesmas.facility.refusals import Refusal
 from puskesmas.patients.models import Coverage, Patient
 
-from .. import facts
+from .. import bills, facts
 from ..events import Kind
 from ..facts import Fact, Teacher, taught_by
 from ..guards import MoveRefused
@@ -58,6 +58,14 @@ def name_patient(act: Act, patient: Patient) -> None:
         visit.facts = facts.taught(visit.facts, fact, source)
     _place_in_cluster(visit)
     act.write(Kind.IDENTIFIED, data={"patient": patient.code, "facts": sorted(told)})
+    if visit.pk and bills.PAYERS.intersection(told):
+        _reprice(act)
+
+
+def _reprice(act: Act) -> None:
+    """Another payer, another price: what was given before anyone knew, or under a card that is not active."""
+    _changed, told = bills.reprice(act.visit, by=act.by)
+    act.events += told
 
 
 def _place_in_cluster(visit: Visit) -> None:
@@ -111,6 +119,8 @@ def _learn(visit: Visit, fact: Fact, *, source: str, by: Staff, reason: str, per
         if act.visit.facts == before:
             return act.visit
         act.write(Kind.LEARNED, reason=reason, data={"fact": fact, "source": source})
+        if fact in bills.PAYERS:
+            _reprice(act)
         _put_in_band(act)
         return act.done()
 

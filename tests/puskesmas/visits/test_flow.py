@@ -36,7 +36,10 @@ def walk(key, *facts, booked=(), learns=None, stage=""):
 
 def test_a_jkn_adult_at_sungai_kakap_goes_straight_to_the_pharmacy():
     assert walk("sungai_kakap", F.JKN, F.KLASTER_3, learns={"periksa": [F.PRESCRIBED]}) == [
-        "LOKET", "LOKET", "KLASTER3", "FARMASI",
+        "LOKET",
+        "LOKET",
+        "KLASTER3",
+        "FARMASI",
     ]
 
 
@@ -44,7 +47,11 @@ def test_an_umum_adult_at_sungai_kakap_pays_after_the_exam():
     learns = {"daftar": [F.BILL_OPEN], "periksa": [F.PRESCRIBED]}
 
     assert walk("sungai_kakap", F.UMUM, F.KLASTER_3, learns=learns) == [
-        "LOKET", "LOKET", "KLASTER3", "KASIR", "FARMASI",
+        "LOKET",
+        "LOKET",
+        "KLASTER3",
+        "KASIR",
+        "FARMASI",
     ]
 
 
@@ -52,7 +59,12 @@ def test_an_umum_adult_at_sitiung_pays_before_screening_and_is_measured_before_r
     learns = {"daftar": [F.BILL_OPEN], "periksa": [F.PRESCRIBED]}
 
     assert walk("sitiung_1", F.UMUM, F.KLASTER_3, learns=learns) == [
-        "PANDU", "LOKET", "KASIR", "SKRINING", "KLASTER3", "FARMASI",
+        "PANDU",
+        "LOKET",
+        "KASIR",
+        "SKRINING",
+        "KLASTER3",
+        "FARMASI",
     ]
 
 
@@ -60,7 +72,13 @@ def test_a_bill_opened_in_the_room_brings_the_late_cashier_back_at_sitiung():
     learns = {"daftar": [F.BILL_OPEN], "periksa": [F.PRESCRIBED, F.BILL_OPEN]}
 
     assert walk("sitiung_1", F.UMUM, F.KLASTER_3, learns=learns) == [
-        "PANDU", "LOKET", "KASIR", "SKRINING", "KLASTER3", "KASIR", "FARMASI",
+        "PANDU",
+        "LOKET",
+        "KASIR",
+        "SKRINING",
+        "KLASTER3",
+        "KASIR",
+        "FARMASI",
     ]
 
 
@@ -123,8 +141,14 @@ def test_a_referral_decided_late_is_still_written_before_home():
 
 def test_the_rest_of_the_line_can_be_drawn_before_it_is_walked():
     line = SOPS["sungai_kakap"]
-    at = Standing(State.REGISTRATION, "daftar", "LOKET", "daftar", frozenset(),
-                  holding({F.UMUM: ["x"], F.KLASTER_3: ["x"], F.BILL_OPEN: ["x"], F.PRESCRIBED: ["x"]}))
+    at = Standing(
+        State.REGISTRATION,
+        "daftar",
+        "LOKET",
+        "daftar",
+        frozenset(),
+        holding({F.UMUM: ["x"], F.KLASTER_3: ["x"], F.BILL_OPEN: ["x"], F.PRESCRIBED: ["x"]}),
+    )
 
     legs = legs_ahead(line, finished(line, at), frozenset(PLACES["sungai_kakap"].split()))
 

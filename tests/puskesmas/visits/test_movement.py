@@ -260,9 +260,7 @@ def test_twins_are_born_one_is_referred_and_the_mother_stays(dharma_rini):
     movement.identify(visit, cast.bu_wati(dharma_rini), by=clerk)
     entry = called_in(visit, by=midwife)
 
-    first, second = movement.born(
-        entry, [movement.Child(1, "L", 2600), movement.Child(2, "P", 1900)], by=midwife
-    )
+    first, second = movement.born(entry, [movement.Child(1, "L", 2600), movement.Child(2, "P", 1900)], by=midwife)
     movement.learn(second, Fact.TO_BE_REFERRED, source="fkrtl:TEST", by=midwife)
     go_on(second, "bidan")
     go_on(second, "bidan")
@@ -283,7 +281,9 @@ def test_a_verb_needs_few_statements(sungai_kakap, verb):
     entry = called_in(visit, by=clerk)
     nina = cast.a_patient(sungai_kakap, "Nina", born=cast.date(1990, 1, 1))
 
-    with CaptureQueriesContext(connection, ) as captured:
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
         match verb:
             case "open":
                 movement.open_visit(sungai_kakap, by=clerk)
