@@ -6,12 +6,13 @@ A row of another facility does not exist for whoever asks, so every door answers
 from collections.abc import Callable
 from functools import wraps
 
+from django.contrib.auth import get_user_model
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import Http404
 
-from .models import Desk, Facility, Pustu, Service, ServicePoint, Staff, Village
+from .models import Desk, Facility, Hamlet, Pustu, Service, ServicePoint, Staff, Village
 from .permissions import Permission
 
 NO_STAFF = "Akun ini belum terhubung dengan petugas. Minta administrator puskesmas menghubungkannya."
@@ -83,6 +84,28 @@ def staff_for(user) -> QuerySet[Staff]:
 def staff_by_code(user, code: str) -> Staff:
     """Return one colleague of the user."""
     return _one(staff_for(user), code)
+
+
+# How a row of master data is tied to its puskesmas, for the lists an administrator chooses from.
+_TIED_BY = {
+    Facility: "pk",
+    ServicePoint: "facility",
+    Village: "facility",
+    Hamlet: "village__facility",
+    Pustu: "facility",
+}
+
+
+def own_rows_for(user, model: type[Model]) -> QuerySet | None:
+    """Return the rows of a kind of master data in the user's puskesmas, or None for a kind that is tied to none."""
+    if model not in _TIED_BY:
+        return None
+    return model.objects.filter(**{_TIED_BY[model]: staff_of(user).facility_id})
+
+
+def is_username_taken(username: str, *, other_than: int | None = None) -> bool:
+    """Say whether an account of this name exists, anywhere in the district: people sign in without naming a place."""
+    return get_user_model().objects.exclude(pk=other_than).filter(username=username).exists()
 
 
 def staff_with(*permissions: Permission) -> Callable:

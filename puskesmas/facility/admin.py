@@ -4,6 +4,7 @@ from contextlib import nullcontext
 
 from django.contrib import admin
 
+from .access import own_rows_for
 from .audit import signed
 from .forms import StaffForm
 from .models import Desk, Facility, Hamlet, Posting, Posyandu, Pustu, Service, ServicePoint, Staff, Village
@@ -62,21 +63,12 @@ class OwnFacilityAdmin(admin.ModelAdmin):
         return request.user.is_superuser or bool(staff and staff.facility_id and staff.can(self.permission))
 
 
-FACILITY_PATHS = {
-    Facility: "pk",
-    ServicePoint: "facility",
-    Village: "facility",
-    Hamlet: "village__facility",
-    Pustu: "facility",
-}
-
-
 def narrow(db_field, request, kwargs):
     """Offer only what belongs to the administrator's own puskesmas."""
-    path = FACILITY_PATHS.get(db_field.related_model)
-    if path and not request.user.is_superuser:
-        rows = db_field.related_model._default_manager.filter(**{path: request.user.staff.facility_id})
-        kwargs.setdefault("queryset", rows)
+    if not request.user.is_superuser:
+        rows = own_rows_for(request.user, db_field.related_model)
+        if rows is not None:
+            kwargs.setdefault("queryset", rows)
 
 
 @admin.register(Facility)

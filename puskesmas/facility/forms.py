@@ -6,6 +6,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from .access import is_username_taken
 from .models import Staff
 from .roles import RoleCode
 
@@ -39,8 +40,7 @@ class StaffForm(forms.ModelForm):
 
     def clean_username(self):
         username = self.cleaned_data["username"].strip()
-        others = User.objects.exclude(pk=self.instance.user_id) if self.instance.pk else User.objects.all()
-        if others.filter(username=username).exists():
+        if is_username_taken(username, other_than=self.instance.user_id if self.instance.pk else None):
             raise ValidationError("Nama akun ini sudah dipakai. Pilih nama lain.")
         return username
 
