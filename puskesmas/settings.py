@@ -11,6 +11,7 @@ from puskesmas.ground.logs import logging_config
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 TESTS = env.flag("ALUR_TESTS", False)  # set by the test runner alone
+DEMO = env.flag("ALUR_DEMO", False)  # set by `manage.py demo` alone: invented people, whose morning may be told
 DEBUG = env.flag("ALUR_DEBUG", False)
 SECRET_KEY = env.secret("ALUR_SECRET_KEY")
 HTTPS = env.flag("ALUR_HTTPS", True)

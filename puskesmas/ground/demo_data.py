@@ -54,6 +54,7 @@ def prepare_environment(folder: Path) -> None:
     """Tell settings, here and in the children, that this is the demo on loopback."""
     os.environ.update(
         DJANGO_SETTINGS_MODULE="puskesmas.settings",
+        ALUR_DEMO="true",
         ALUR_SECRET_KEY=dev.kept_secret(folder / "secret_key"),
         ALUR_DATA=str(folder),
         ALUR_HTTPS="false",

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 
 from django.db import connection, transaction
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
-from django.utils import timezone
 
 from puskesmas.facility.models import Desk, ServicePoint, Staff
 from puskesmas.facility.permissions import Permission
 from puskesmas.facility.refusals import Refusal
 
+from . import clock
 from .events import Kind
 from .guards import MoveRefused
 from .models import PointDay, QueueEntry, Visit
@@ -81,7 +81,7 @@ def _count(point: ServicePoint, entry: QueueEntry, in_a_row: int) -> None:
 def _call(entry: QueueEntry, *, by: Staff, desk: Desk | None, kind: Kind = Kind.CALLED) -> None:
     entry.visit.facility = by.facility
     entry.state = EntryState.CALLED
-    entry.called_at = timezone.now()
+    entry.called_at = clock.now()
     entry.calls += 1
     entry.desk, entry.served_by = desk, by
     entry.save(update_fields=["state", "called_at", "calls", "desk", "served_by"])
@@ -105,7 +105,7 @@ def start(entry: QueueEntry, *, by: Staff, desk: Desk | None = None) -> QueueEnt
         if entry.state == EntryState.SERVING:
             raise MoveRefused("already_done", f"Pasien {entry.number} sudah dilayani {_server(entry)}.")
         _must_be_of(desk, entry.point)
-        entry.state, entry.started_at, entry.held_for = EntryState.SERVING, timezone.now(), ""
+        entry.state, entry.started_at, entry.held_for = EntryState.SERVING, clock.now(), ""
         entry.called_at = entry.called_at or entry.started_at
         entry.desk, entry.served_by = desk or entry.desk, by
         entry.save(update_fields=["state", "started_at", "called_at", "held_for", "desk", "served_by"])
@@ -224,6 +224,6 @@ def _set_open(point: ServicePoint, *, by: Staff, is_open: bool, reason: str) -> 
     PointDay.objects.update_or_create(
         point=point,
         on=point.facility.today(),
-        defaults={"is_open": is_open, "reason": reason, "changed_by": by, "changed_at": timezone.now()},
+        defaults={"is_open": is_open, "reason": reason, "changed_by": by, "changed_at": clock.now()},
     )
     tell_boards(point.facility.code, point.code)

@@ -4,11 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.utils import timezone
 
 from puskesmas.facility.models import Service, ServicePoint, Staff
 
-from . import facts
+from . import clock, facts
 from .events import Kind
 from .facts import Fact
 from .models import ServiceRendered, Visit
@@ -47,7 +46,7 @@ def render(
         visit = Visit.objects.locked().get(pk=visit.pk)
         visit.facility = by.facility
         price = price_of(visit, service)
-        now = timezone.now()
+        now = clock.now()
         given = ServiceRendered.objects.create(
             visit=visit,
             facility_id=visit.facility_id,

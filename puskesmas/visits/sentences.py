@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from puskesmas.facility.models import ServicePoint, Staff
 
+from . import clock
 from .events import Kind
 from .models import QueueEntry, Visit, VisitEvent
 
@@ -37,7 +38,7 @@ def sentence(
     if entry is not None:
         data.setdefault("entry", entry.code)
         data.setdefault("place", entry.place)
-    happened = at or now
+    happened = at or clock.now()
     return VisitEvent(
         facility_id=visit.facility_id,
         visit=visit,

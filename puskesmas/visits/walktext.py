@@ -19,6 +19,7 @@ _WIDTH = {letter: em for letters, em in _EM for letter in letters}
 _CAPITAL, _OTHER = 0.68, 0.61
 _BOLD = 1.09
 ELLIPSIS = "…"
+LEAST = 3  # letters; fewer say nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def fit(text: str, width: float, *, sizes: tuple[int, ...] = (14, 13), bold: boo
             return Fitted((text,), size, text)
     smallest = sizes[-1]
     lines = _wrapped(text, width, smallest, bold) if rows > 1 else (_cut(text, width, smallest, bold),)
-    return Fitted(lines, smallest, text)
+    return Fitted(tuple(line for line in lines if len(line) >= LEAST), smallest, text)
 
 
 def text_at(fitted: Fitted, row: int, x: float, y: float, css: str, *, anchor: str = "middle") -> str:

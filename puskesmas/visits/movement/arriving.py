@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from puskesmas.facility.models import Facility, Service, Staff
 from puskesmas.facility.permissions import Permission
 from puskesmas.patients.models import Patient
 
+from .. import clock
 from .. import facts as fact_rules
 from ..events import Kind
 from ..facts import Fact
@@ -42,7 +42,7 @@ def open_visit(
     if by.facility_id != facility.pk:
         raise MoveRefused("guard_refused", "Kunjungan dibuka di puskesmas tempat Anda bertugas.")
     with transaction.atomic():
-        now = timezone.now()
+        now = clock.now()
         visit = Visit(
             facility=facility,
             profile=current_profile(facility),

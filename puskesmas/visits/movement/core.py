@@ -4,13 +4,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.utils import timezone
-
 from puskesmas.facility.models import Facility, ServicePoint, Staff
 from puskesmas.facility.permissions import Permission
 from puskesmas.facility.refusals import Refusal
 
-from .. import guards
+from .. import clock, guards
 from ..events import Kind
 from ..guards import MoveRefused
 from ..models import FlowProfile, QueueEntry, Visit, VisitEvent
@@ -35,7 +33,7 @@ class Act:
 
     visit: Visit
     by: Staff
-    now: datetime = field(default_factory=timezone.now)
+    now: datetime = field(default_factory=clock.now)
     rooms_known: Rooms | None = None
     events: list[VisitEvent] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
