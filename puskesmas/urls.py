@@ -2,13 +2,14 @@
 
 from importlib.util import find_spec
 
+from django.conf import settings
 from django.contrib import admin
-from django.contrib.auth import views as auth
 from django.urls import include, path
 
 from puskesmas.ground import health
 
 PLACES = [
+    ("", "puskesmas.accounts"),
     ("", "puskesmas.facility.urls"),
     ("pasien/", "puskesmas.patients.urls"),
     ("kunjungan/", "puskesmas.visits.urls"),
@@ -24,8 +25,8 @@ PLACES = [
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
-    path("masuk/", auth.LoginView.as_view(template_name="accounts/login.html"), name="login"),
-    path("keluar/", auth.LogoutView.as_view(), name="logout"),
     path("admin/", admin.site.urls),
 ]
+if settings.DEBUG:
+    PLACES.append(("", "puskesmas.komponen"))
 urlpatterns += [path(prefix, include(module)) for prefix, module in PLACES if find_spec(module)]

@@ -54,6 +54,8 @@ class Kind(StrEnum):
     HANDED_OVER = "handed_over"
     PAID = "paid"
     BILL_CORRECTED = "bill_corrected"
+    INTERNALLY_ASKED = "internally_asked"
+    INTERNALLY_ANSWERED = "internally_answered"
     REFERRED = "referred"
     REFERRAL_REFUSED = "referral_refused"
     REFERRAL_ANSWERED = "referral_answered"
@@ -112,6 +114,8 @@ LABELS: dict[Kind, str] = {
     Kind.HANDED_OVER: "Obat diserahkan",
     Kind.PAID: "Dibayar",
     Kind.BILL_CORRECTED: "Tagihan diperbaiki",
+    Kind.INTERNALLY_ASKED: "Rujukan internal",
+    Kind.INTERNALLY_ANSWERED: "Rujukan internal dijawab",
     Kind.REFERRED: "Rujukan",
     Kind.REFERRAL_REFUSED: "Rujukan ditolak",
     Kind.REFERRAL_ANSWERED: "Rujukan dijawab",

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from puskesmas.facility.places import Place
+
 from .facts import USED_UP, Fact, undecided
 from .sop import BOOKED, HERE, ROUTED, Rule, Sop, Step, Stop
 from .states import CARE, EXITS, State
@@ -104,12 +106,19 @@ def _room(step: Step, at: Standing, sop: Sop) -> str | None:
         return ""
     if step.place == HERE:
         return at.place
+    if step.returns:
+        return _examined_in(at) or step.place
     if step.place == BOOKED and at.booked:
         return _room_left(step, at)
     if step.place in (BOOKED, ROUTED):
         rule = route(sop, at)
         return rule.place if rule else None
     return step.place
+
+
+def _examined_in(at: Standing) -> str | None:
+    """Give the room a returning patient was examined in: KB where there is a room for it."""
+    return next((room for room in (Place.KB, Place.KIA) if f"{State.EXAM}@{room}" in at.done), None)
 
 
 def _room_left(step: Step, at: Standing) -> str | None:
