@@ -2,6 +2,8 @@
 
 from django.apps import AppConfig
 
+from .registry import autodiscover
+
 
 class ClustersConfig(AppConfig):
     """The exam desk and what every room shares."""
@@ -10,3 +12,7 @@ class ClustersConfig(AppConfig):
     label = "clusters"
     verbose_name = "Klaster"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Let each cluster say what it offers."""
+        autodiscover()
