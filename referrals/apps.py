@@ -1,5 +1,7 @@
 """Names this app to Django: papers that send a patient somewhere, with their reply."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -10,3 +12,6 @@ class ReferralsConfig(AppConfig):
     label = "referrals"
     verbose_name = "Rujukan"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        import_module("referrals.exits")  # registers what happens to the papers when a visit closes
