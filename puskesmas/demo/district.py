@@ -8,7 +8,9 @@ from collections.abc import Callable
 from django.db import transaction
 
 from puskesmas.facility.models import Facility
+from puskesmas.visits import profiles, sop
 
+from . import laboratory, medicines, morning, tariffs
 from .accounts import DEMO_PASSWORD as PASSWORD
 from .area import survey
 from .people import take_on_district, take_on_staff
@@ -26,7 +28,9 @@ def build(progress: Callable[[str], object] = print) -> None:
         if Facility.objects.filter(code=plan.code).exists():
             continue
         progress(f"{plan.name}: rooms, villages, staff and residents …")
-        build_facility(plan)
+        facility = build_facility(plan)
+        progress(f"{plan.name}: this morning's visits …")
+        morning.tell(facility)
     take_on_district()
 
 
@@ -51,4 +55,8 @@ def build_facility(plan: FacilityPlan, *, residents: int = 2000) -> Facility:
     offer_services(facility, plan)
     take_on_staff(facility, plan)
     settle(facility, plan, count=residents)
+    laboratory.add(facility)
+    medicines.add(facility)
+    tariffs.add(facility)  # last: whatever can be given by then has its price
+    profiles.publish(facility, sop.shipped()[plan.code], key=plan.code)
     return facility
