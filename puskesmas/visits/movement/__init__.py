@@ -8,7 +8,7 @@ from .detours import detour, hand_on
 from .emergencies import escalate, stand_down
 from .knowing import book, identify, learn, note, record, tell, untell, withdraw
 from .leaving import NotGiven, at_exit, close, discharge
-from .stepping import advance
+from .stepping import advance, at_counter
 from .undoing import undo
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "MoveRefused",
     "NotGiven",
     "advance",
+    "at_counter",
     "at_exit",
     "book",
     "born",

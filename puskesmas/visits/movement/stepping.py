@@ -1,5 +1,6 @@
 """The SOP's next step, or another lawful one with its reason."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -22,6 +23,8 @@ from . import detours, leaving
 from .core import Act, before, begin_at, close_entry, must_be_served, open_entry, transit
 
 FKRTL = "fkrtl_referral"
+CounterHook = Callable[..., None]
+_counter_hooks: list[CounterHook] = []
 
 
 def advance(entry: QueueEntry, *, by: Staff, to: str | None = None, reason: str = "") -> Visit:
@@ -34,6 +37,8 @@ def advance(entry: QueueEntry, *, by: Staff, to: str | None = None, reason: str 
     with transaction.atomic():
         act, entry = begin_at(entry, by=by, permission=Permission.VISIT_MOVE)
         must_be_served(entry)
+        if act.visit.state == State.REGISTRATION and _counter_hooks:
+            act, entry = _leave_the_counter(act, entry)
         if to is None and entry.returns_to_id:
             detours.go_on(act, entry)
             return act.done()
@@ -49,6 +54,22 @@ def advance(entry: QueueEntry, *, by: Staff, to: str | None = None, reason: str 
         else:
             walk_to(act, entry, leg, at=at, reason=reason)
         return act.done()
+
+
+def at_counter(hook: CounterHook) -> CounterHook:
+    """Register what an upper floor does as a visit leaves the counter, in the same transaction: the karcis.
+
+    The hook is called as ``hook(visit, by=…)`` with the visit locked, before the next step is asked for.
+    """
+    _counter_hooks.append(hook)
+    return hook
+
+
+def _leave_the_counter(act: Act, entry: QueueEntry) -> tuple[Act, QueueEntry]:
+    """Let the hooks write first, then read the visit anew: they may have taught it something."""
+    for hook in _counter_hooks:
+        hook(act.visit, by=act.by)
+    return begin_at(entry, by=act.by, permission=Permission.VISIT_MOVE)
 
 
 def _must_have_decided(act: Act, at: Standing) -> None:
