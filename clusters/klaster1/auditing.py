@@ -1,0 +1,96 @@
+"""The daftar tilik of one visit, read from its events, with the auditor's answers beside it."""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from puskesmas.facility.models import Staff
+from puskesmas.facility.permissions import Permission
+from puskesmas.visits import movement
+from puskesmas.visits.facts import Fact
+from puskesmas.visits.models import Visit, VisitEvent
+from puskesmas.visits.movement.core import may
+
+from . import checklist
+from .checklist import Happening, Item
+from .models import Answer, CheckOverride
+
+
+@dataclass(frozen=True)
+class CheckedItem:
+    """One item as it is read: what the events say, and what the auditor says if otherwise."""
+
+    no: int
+    text: str
+    answer: str
+    event: int | None
+    because: str
+    override: CheckOverride | None
+
+    @property
+    def stands(self) -> str:
+        """The answer that counts: the auditor's, if there is one."""
+        return self.override.answer if self.override else self.answer
+
+
+@dataclass(frozen=True)
+class Checklist:
+    """The daftar tilik of one visit under the SOP revision it walked by."""
+
+    number: str
+    items: tuple[CheckedItem, ...]
+
+
+def checklist_for(visit: Visit) -> Checklist:
+    """Give the daftar tilik of a visit, answered now; an SOP without one gives no items."""
+    happened, held = _story_of(visit)
+    sop = visit.profile.sop
+    overrides = {one.no: one for one in visit.check_overrides.select_related("by").order_by("pk")}
+    found = checklist.answers(sop, happened, held)
+    return Checklist(sop.number, tuple(_checked(one, overrides.get(int(one.clause))) for one in found))
+
+
+def duties_for(visit: Visit) -> list[Item]:
+    """Give the clauses of the visit's SOP that move nobody, answered from its events."""
+    happened, held = _story_of(visit)
+    return checklist.duties(visit.profile.sop, happened, held)
+
+
+def override(visit: Visit, no: int, answer: str, *, by: Staff, reason: str) -> CheckOverride:
+    """Let an auditor answer an item otherwise; the events' answer stays beside it, and the last word counts."""
+    if answer not in Answer.values:
+        raise ValidationError({"answer": [f"Pilih: {', '.join(Answer.labels)}."]})
+    if not reason.strip():
+        raise ValidationError({"reason": ["Tulis alasan jawaban ini."]})
+    with transaction.atomic():
+        locked = movement.locked(visit.pk)
+        may(by, Permission.CHECKLIST_OVERRIDE, locked)
+        found = next((item for item in checklist_for(locked).items if item.no == no), None)
+        if found is None:
+            raise ValidationError({"no": [f"Daftar tilik SOP ini tidak punya butir {no}."]})
+        return CheckOverride.objects.create(
+            facility_id=locked.facility_id,
+            visit=locked,
+            no=no,
+            found=found.answer,
+            answer=answer,
+            reason=reason.strip(),
+            by=by,
+            at=timezone.now(),
+        )
+
+
+def _story_of(visit: Visit) -> tuple[list[Happening], frozenset[Fact]]:
+    happened = [_happening(event) for event in visit.events.select_related("point").order_by("seq")]
+    return happened, checklist.ever_held(happened, visit.facts)
+
+
+def _happening(event: VisitEvent) -> Happening:
+    places = {event.data.get("place", ""), event.point.place if event.point else ""} - {""}
+    return Happening(event.seq, event.kind, frozenset(places), event.data, event.undoes)
+
+
+def _checked(item: Item, override: CheckOverride | None) -> CheckedItem:
+    return CheckedItem(int(item.clause), item.text, item.answer, item.event, item.because, override)
