@@ -1,5 +1,7 @@
 """Names this app to Django: emergency, delivery, dental, laboratory, nutrition, physiotherapy and inpatient."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -10,3 +12,7 @@ class LintasConfig(AppConfig):
     label = "lintas"
     verbose_name = "Lintas klaster"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Free a bed when its patient leaves."""
+        import_module("clusters.lintas.plugs")
