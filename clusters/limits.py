@@ -150,9 +150,7 @@ def _parsed(valid_from: date) -> Limits:
         vitals={row["name"]: _vital(row) for row in edition["vital"]},
         usual=tuple(usual),
         flags=tuple(_flag(row) for row in edition.get("flag", ())),
-        pressures=tuple(
-            Pressure(_ages(row), *map(_exact, row["at_least"]), row["mark"]) for row in edition.get("pressure", ())
-        ),
+        pressures=tuple(_pressure(row) for row in edition.get("pressure", ())),
         schemes={row["scheme"]: _scheme(row) for row in edition.get("bmi", ())},
     )
 
@@ -165,6 +163,11 @@ def _vital(row: Mapping[str, Any]) -> Vital:
 def _flag(row: Mapping[str, Any]) -> Flag:
     comparison = next(word for word in _COMPARISONS if word in row)
     return Flag(row["vital"], _ages(row), row.get("sex", ""), comparison, _exact(row[comparison]), row["mark"])
+
+
+def _pressure(row: Mapping[str, Any]) -> Pressure:
+    systolic, diastolic = map(_exact, row["at_least"])
+    return Pressure(_ages(row), systolic, diastolic, row["mark"])
 
 
 def _scheme(row: Mapping[str, Any]) -> BmiScheme:
