@@ -1,0 +1,1 @@
+"""The pages of the laboratory, of referrals, of appointments and of tasks."""
