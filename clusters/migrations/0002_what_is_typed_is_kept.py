@@ -7,29 +7,48 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('clusters', '0001_what_rooms_write_about_a_visit'),
-        ('visits', '0001_a_visit_its_line_and_its_sentences'),
+        ("clusters", "0001_what_rooms_write_about_a_visit"),
+        ("visits", "0001_a_visit_its_line_and_its_sentences"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('form', models.CharField(max_length=20, verbose_name='formulir')),
-                ('typed', models.JSONField(default=dict, verbose_name='ketikan')),
-                ('saved_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='tersimpan')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='akun')),
-                ('visit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='visits.visit', verbose_name='kunjungan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("form", models.CharField(max_length=20, verbose_name="formulir")),
+                ("typed", models.JSONField(default=dict, verbose_name="ketikan")),
+                ("saved_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="tersimpan")),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="akun",
+                    ),
+                ),
+                (
+                    "visit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="drafts",
+                        to="visits.visit",
+                        verbose_name="kunjungan",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'draf',
-                'verbose_name_plural': 'draf',
-                'ordering': ['visit', 'form'],
-                'constraints': [models.UniqueConstraint(fields=('user', 'visit', 'form'), name='one_draft_per_person_visit_and_form')],
+                "verbose_name": "draf",
+                "verbose_name_plural": "draf",
+                "ordering": ["visit", "form"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("user", "visit", "form"), name="one_draft_per_person_visit_and_form"
+                    )
+                ],
             },
         ),
     ]

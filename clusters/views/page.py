@@ -1,0 +1,135 @@
+"""One page for every exam room: the desk with what was found, what is being written, and what comes next."""
+
+from django.http import Http404
+from django.shortcuts import render
+
+from puskesmas.patients.access import open_record
+from puskesmas.visits.events import Kind
+from puskesmas.visits.timeline import walk_of
+
+from ..banner import banner_of
+from ..decide_panel import panel_of
+from ..drafts import spread
+from ..findings import results_of, services_of, stage_of, vitals_of
+from ..forms.exam import DiagnosisForm, IdentityForm, SoapForm
+from ..forms.measuring import ScreeningForm, TriageForm, VitalsForm
+from ..forms.sending import AnswerForm
+from ..reading import Reading, entry_to_read
+from ..screening_topics import topics_for
+from ..sign import emergencies, sign_of
+from .answers import undo_on_offer
+from .terminal import desk_label
+
+
+def reading_of(request, code: str) -> Reading:
+    """Open one place in line of the user's puskesmas on the desk."""
+    entry = entry_to_read(request.user, code)
+    if entry is None:
+        raise Http404(f"No queue entry has the code {code!r} here.")
+    entry.visit.facility = request.staff.facility
+    return Reading(entry, request.staff, request.user)
+
+
+def show_desk(request, reading: Reading, *, bound: dict | None = None, refused=None, status: int = 200):
+    """Draw the desk; ``bound`` are forms that came back with what was typed and what is wrong with it."""
+    _write_down_who_looks(reading)
+    stage = stage_of(reading)
+    forms = {**_forms(reading, stage), **(bound or {})}
+    context = {
+        **frame_of(request, reading, current="Meja periksa"),
+        "stage": stage,
+        "decide": panel_of(reading, stage=stage),
+        "vitals": vitals_of(reading),
+        "results": results_of(reading),
+        "services": services_of(reading),
+        "identifiers": identifiers_of(reading),
+        "forms": forms,
+        "soap_open": "soap" in forms and (stage == "exam" or bool(bound and "soap" in bound)),
+        "refused": told(refused),
+        "undo": undo_on_offer(request),
+    }
+    return render(request, "clusters/desk.html", context, status=status)
+
+
+def frame_of(request, reading: Reading, *, current: str) -> dict:
+    """Give what stands around every page about one patient: the sign, the banner and the walk."""
+    point = reading.entry.point
+    point.facility = request.staff.facility
+    return {
+        "page": reading,
+        "entry": reading.entry,
+        "visit": reading.visit,
+        "sign": sign_of(
+            point,
+            by=request.staff,
+            current=current,
+            desk_label=desk_label(request, point),
+            alarms=emergencies(point),
+        ),
+        "banner": banner_of(reading),
+        "walk": walk_of(reading.visit, reading.entries, rooms=reading.rooms),
+        "keys_note": _who_opened(reading),
+    }
+
+
+def told(refused) -> dict | None:
+    """Give a refusal for the message bar; one reason is said once."""
+    if refused is None:
+        return None
+    reasons = getattr(refused, "reasons", ())
+    message = getattr(refused, "message", "") or " ".join(refused.messages)
+    return {"message": message, "reasons": [] if len(reasons) < 2 else reasons}
+
+
+def _write_down_who_looks(reading: Reading) -> None:
+    if reading.patient is not None and reading.sees_record:
+        open_record(reading.patient, visit_code=reading.visit.code, purpose="meja periksa", by=reading.by)
+
+
+def _who_opened(reading: Reading) -> str:
+    fetched = reading.happened(Kind.RECORD_FETCHED)
+    if not fetched:
+        return f"SOP {reading.visit.profile.sop.number}"
+    clock = fetched[-1].at.astimezone(reading.visit.facility.zone).strftime("%H.%M")
+    return f"Rekam medis dibuka oleh {fetched[-1].by_name} {clock}"
+
+
+def _forms(reading: Reading, stage: str) -> dict:
+    typed = {draft["form"]: spread(draft["typed"]) for draft in reading.entry.drafts}
+    forms = {
+        "identity": IdentityForm(),
+        "vitals": VitalsForm(initial=typed.get("vitals"), age=reading.age, auto_id="v_%s"),
+        "triage": TriageForm(initial=typed.get("triage"), on=reading.visit.on, auto_id="t_%s"),
+        "diagnosis": DiagnosisForm(auto_id="d_%s"),
+        "answer": AnswerForm(initial=typed.get("answer"), auto_id="a_%s"),
+        "soap": SoapForm(initial=typed.get("soap"), auto_id="s_%s"),
+    }
+    if stage == "screening":
+        forms["screening"] = screening_form(reading, initial=typed.get("screening"))
+    return forms
+
+
+def screening_form(reading: Reading, data=None, initial=None) -> ScreeningForm:
+    """Give the screening point's questions for this patient's age and cluster."""
+    cluster = "k2" if "klaster_2" in reading.visit.holding else "k3"
+    return ScreeningForm(data, initial=initial, topics=topics_for(reading.age, cluster), auto_id="k_%s")
+
+
+def identifiers_of(reading: Reading) -> list[dict]:
+    """Give what the patient is asked for and what the record says, so that two of them can be compared."""
+    patient = reading.patient
+    if patient is None:
+        return []
+    known = {
+        "name": ("Nama", patient.name),
+        "birth_date": ("Tanggal lahir", patient.birth_date),
+        "nik": ("NIK", patient.nik),
+        "record_number": ("Nomor RM", patient.record_number_label),
+        "bpjs": ("Nomor BPJS", patient.bpjs),
+        "address": ("Alamat", ", ".join(part for part in (patient.address, patient.domicile_label) if part)),
+        "mother": ("Nama ibu", patient.mother_name),
+    }
+    return [
+        {"code": code, "label": label, "value": value, "key": str(n), "is_day": code == "birth_date"}
+        for n, (code, (label, value)) in enumerate(((c, lv) for c, lv in known.items() if lv[1]), start=1)
+    ]

@@ -1,0 +1,204 @@
+"""What is written down at the desk: measurements, triage, screening, the examination and its diagnoses."""
+
+from django.core.exceptions import ValidationError
+from django.shortcuts import render
+from django.views.decorators.http import require_POST, require_safe
+
+from puskesmas.facility.access import service_by_code, staff_with
+from puskesmas.facility.permissions import Permission
+from puskesmas.facility.refusals import Refused
+
+from .. import desk as verbs
+from .. import diagnosing, icd10, recording
+from ..access import diagnosis_by_code, screening_note_by_code
+from ..drafts import drop
+from ..forms.exam import DiagnosisForm, SoapForm
+from ..forms.measuring import TriageForm, VitalsForm
+from .answers import complain, put_into, say, see_other, status_of
+from .page import reading_of, screening_form, show_desk
+from .sheets import after, attempt, where_now
+
+
+def _back(request, reading, words, *, dropped=""):
+    if dropped:
+        drop(request.user, reading.visit, dropped)
+    say(request, words)
+    return see_other("clusters:desk", reading.entry.code)
+
+
+def _again(request, code, name, form, attempted=None):
+    refused = attempted.refused if attempted and attempted.status == 409 else None
+    status = attempted.status if attempted else 400
+    return show_desk(request, reading_of(request, code), bound={name: form}, refused=refused, status=status)
+
+
+@require_POST
+@staff_with(Permission.VITALS_WRITE)
+def measure(request, code):
+    """Keep what was measured."""
+    reading = reading_of(request, code)
+    form = VitalsForm(request.POST, age=reading.age, auto_id="v_%s")
+    form.is_valid()
+    try:
+        recording.measure(
+            reading.visit,
+            form.measured,
+            by=request.staff,
+            entry=reading.entry,
+            confirmed=form.cleaned_data.get("confirmed", False),
+        )
+    except ValidationError as wrong:
+        form.put_errors(wrong.error_dict if hasattr(wrong, "error_dict") else {"__all__": wrong.error_list})
+        return _again(request, code, "vitals", form)
+    except Refused as refused:
+        return show_desk(request, reading_of(request, code), bound={"vitals": form}, refused=refused, status=409)
+    return _back(request, reading, "Pengukuran tersimpan.", dropped="vitals")
+
+
+@require_POST
+@staff_with(Permission.VISIT_TRIAGE)
+def sort(request, code):
+    """Keep how urgent a patient is."""
+    reading = reading_of(request, code)
+    form = TriageForm(request.POST, on=reading.visit.on, auto_id="t_%s")
+    if not form.is_valid():
+        return _again(request, code, "triage", form)
+    typed = form.cleaned_data
+    done = attempt(
+        form,
+        lambda: recording.sort(
+            reading.visit,
+            typed["colour"],
+            by=request.staff,
+            signs=typed["signs"],
+            reason=typed["reason"],
+            entry=reading.entry,
+        ),
+    )
+    if not done.worked:
+        return _again(request, code, "triage", form, done)
+    return _back(request, reading, f"Triase {done.result.get_colour_display().lower()} tersimpan.", dropped="triage")
+
+
+@require_POST
+@staff_with(Permission.SCREENING_WRITE)
+def screen(request, code):
+    """Keep what the screening point asked and found."""
+    reading = reading_of(request, code)
+    form = screening_form(reading, request.POST)
+    if not form.is_valid():
+        return _again(request, code, "screening", form)
+    typed = form.cleaned_data
+    done = attempt(
+        form,
+        lambda: recording.screen(
+            reading.visit,
+            asked=typed["asked"],
+            found=typed["found"],
+            follow_up=typed["follow_up"],
+            by=request.staff,
+            entry=reading.entry,
+        ),
+    )
+    if not done.worked:
+        return _again(request, code, "screening", form, done)
+    return _back(request, reading, "Skrining tersimpan.", dropped="screening")
+
+
+@require_POST
+@staff_with(Permission.SOAP_WRITE)
+def acknowledge(request, code, note):
+    """Keep that a finding of the screening point was read."""
+    reading = reading_of(request, code)
+    try:
+        recording.acknowledge(screening_note_by_code(request.user, note), by=request.staff, entry=reading.entry)
+    except Refused as refused:
+        complain(request, refused)
+        return see_other("clusters:desk", code)
+    return _back(request, reading, "Catatan skrining ditandai sudah dibaca.")
+
+
+@require_POST
+@staff_with(Permission.SOAP_WRITE)
+def examine(request, code):
+    """Keep the examination; with the filled button, let the patient go on as well."""
+    reading = reading_of(request, code)
+    form = SoapForm(request.POST, auto_id="s_%s")
+    form.is_valid()
+    said = form.cleaned_data
+    if request.POST.get("do") == "finish":
+        done = attempt(form, lambda: verbs.finish(reading.entry, by=request.staff, said=said))
+        if done.worked:
+            return after(request, reading, f"{where_now(reading)}.", dropped="soap")
+        return _again(request, code, "soap", form, done)
+    if not form.says_something:
+        form.add_error("subjective", "Isi paling sedikit satu bagian SOAP.")
+        return _again(request, code, "soap", form)
+    done = attempt(form, lambda: verbs.write(reading.visit, said, by=request.staff, entry=reading.entry))
+    if not done.worked:
+        return _again(request, code, "soap", form, done)
+    return _back(request, reading, "Pemeriksaan tersimpan.", dropped="soap")
+
+
+@require_safe
+@staff_with(Permission.DIAGNOSIS_WRITE)
+def illnesses(request):
+    """Give diagnoses that fit what is being typed."""
+    return render(request, "clusters/_illnesses.html", {"found": icd10.search(request.GET.get("code", ""), limit=8)})
+
+
+@require_POST
+@staff_with(Permission.DIAGNOSIS_WRITE)
+def diagnose(request, code):
+    """Name an illness."""
+    reading = reading_of(request, code)
+    form = DiagnosisForm(request.POST, auto_id="d_%s")
+    if not form.is_valid():
+        return _again(request, code, "diagnosis", form)
+    typed = form.cleaned_data
+    try:
+        made = diagnosing.diagnose(
+            reading.visit,
+            typed["code"],
+            by=request.staff,
+            is_main=True if typed["is_main"] else None,
+            case=typed["case"] or "new",
+            entry=reading.entry,
+        )
+    except (ValidationError, Refused) as refused:
+        _put_beside_the_code(form, refused)
+        return show_desk(request, reading_of(request, code), bound={"diagnosis": form}, status=status_of(refused))
+    return _back(request, reading, f"Diagnosis {made} tercatat.")
+
+
+def _put_beside_the_code(form, refused) -> None:
+    if isinstance(refused, ValidationError):
+        form.add_error("code", " ".join(refused.messages))
+    else:
+        put_into(form, refused)
+
+
+@require_POST
+@staff_with(Permission.DIAGNOSIS_WRITE)
+def withdraw_diagnosis(request, code, diagnosis):
+    """Take a diagnosis back."""
+    reading = reading_of(request, code)
+    reason = request.POST.get("reason", "").strip() or "salah catat"
+    try:
+        diagnosing.withdraw_diagnosis(diagnosis_by_code(request.user, diagnosis), by=request.staff, reason=reason)
+    except (ValidationError, Refused) as refused:
+        complain(request, refused)
+        return see_other("clusters:desk", code)
+    return _back(request, reading, "Diagnosis dicabut.")
+
+
+@require_POST
+@staff_with(Permission.SERVICE_RENDER)
+def give_service(request, code, service):
+    """Keep that a service was given in this room."""
+    reading = reading_of(request, code)
+    try:
+        given = verbs.give_service(reading.entry, service_by_code(request.user, service), by=request.staff)
+    except Refused as refused:
+        return show_desk(request, reading_of(request, code), refused=refused, status=409)
+    return _back(request, reading, f"{given.service} tercatat diberikan.")
