@@ -151,31 +151,33 @@ def television(facility: Facility) -> str:
     with timezone.override(facility.zone):
         today = facility.today()
         points = list(ServicePoint.objects.standing().filter(facility=facility))
-        calls = _calls(facility, today)
+        calls, inside = _calls(facility, today)
         busy = loads(facility.pk, today)
         absent = QueueEntry.objects.filter(facility=facility, on=today, state=EntryState.SKIPPED)
         absent = absent.exclude(place__in=NEVER_SHOWN).order_by("called_at").values_list("number", flat=True)
         context = {
             "call": calls[0] if calls else None,
             "calls": calls[1 : LAST_CALLS + 1],
-            "cells": _cells(points, calls, busy),
+            "cells": _cells(points, inside, busy),
             "absent": list(absent[:8]),
         }
         return render_to_string("registration/_television.html", context)
 
 
-def _calls(facility: Facility, today) -> list[Call]:
-    """Give the calls of the day, latest first, one a patient and room."""
+def _calls(facility: Facility, today) -> tuple[list[Call], list[Call]]:
+    """Give the calls of the day, latest first, one a patient and room; and with them who walked in uncalled."""
     rows = (
-        VisitEvent.objects.filter(facility=facility, on=today, kind__in=[Kind.CALLED, Kind.RECALLED])
+        VisitEvent.objects.filter(facility=facility, on=today, kind__in=[Kind.CALLED, Kind.RECALLED, Kind.STARTED])
         .exclude(point__place__in=NEVER_SHOWN)
         .exclude(data__place__in=sorted(NEVER_SHOWN))
         .select_related("point", "visit")
-        .only("data", "at", "seq", "point", "visit__number", "visit__code")
-        .order_by("-recorded_at", "-pk")[:60]
+        .only("kind", "data", "at", "seq", "point", "visit__number", "visit__code")
+        .order_by("-recorded_at", "-pk")[:80]
     )
     desks = dict(Desk.objects.filter(point__facility=facility).values_list("code", "label"))
-    return list(_once_each(rows, desks))
+    rows = list(rows)
+    called = [row for row in rows if row.kind != Kind.STARTED]
+    return list(_once_each(called, desks)), list(_once_each(rows, desks))
 
 
 def _once_each(rows: Iterable[VisitEvent], desks: dict[str, str]):

@@ -16,7 +16,11 @@ from .intake import Card, Wish
 from .placement import MARKS
 
 DATES = ["%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y", "%d %m %Y", "%d%m%Y", "%Y-%m-%d"]
-WORDS = {Fact.NEEDS_HELP: "Perlu pendamping", Fact.DENTAL: "Keluhan gigi", Fact.INFECTIOUS: "Tanda infeksi"}
+WORDS = {Fact.NEEDS_HELP: "Pendamping", Fact.DENTAL: "Keluhan gigi", Fact.INFECTIOUS: "Tanda infeksi"}
+
+
+def _numeric(placeholder: str) -> forms.TextInput:
+    return forms.TextInput({"placeholder": placeholder, "inputmode": "numeric", "autocomplete": "off"})
 
 
 def _choices(facts):
@@ -92,9 +96,9 @@ class IntakeForm(forms.Form):
     def __init__(self, *args, user, checked: bool = False, **kwargs):
         super().__init__(*args, **kwargs)
         self.checked = checked
-        self.offered = {
-            service.code: service for service in services_for(user).active().filter(bookable=True).order_by("name")
-        }
+        given_here = list(services_for(user).active().order_by("name"))
+        self.offered = {service.code: service for service in given_here if service.bookable}
+        self.has_fee = any(service.code == "KARCIS" for service in given_here)
         self.fields["services"].choices = [(code, service.name) for code, service in self.offered.items()]
 
     def clean(self):
@@ -129,7 +133,7 @@ class IdentityForm(forms.Form):
     name = forms.CharField(
         label="Nama",
         max_length=120,
-        help_text="Seperti di KTP atau KK. Bayi tanpa nama: By. Ny. (nama ibu).",
+        widget=forms.TextInput({"placeholder": "Seperti di KTP. Bayi tanpa nama: By. Ny. (nama ibu)"}),
         error_messages={"required": "Nama belum diisi. Tulis seperti di kartu identitas."},
     )
     sex = forms.ChoiceField(
@@ -157,12 +161,10 @@ class IdentityForm(forms.Form):
             "min_value": "Umur tidak bisa kurang dari nol.",
         },
     )
-    nik = forms.CharField(
-        label="NIK", required=False, max_length=24, help_text="16 angka. Boleh kosong: bayi, atau belum punya KTP."
-    )
-    bpjs = forms.CharField(label="Nomor BPJS", required=False, max_length=20, help_text="13 angka di kartu JKN.")
-    kk = forms.CharField(label="Nomor KK", required=False, max_length=24)
-    phone = forms.CharField(label="HP", required=False, max_length=20, help_text="Dimulai 08…")
+    nik = forms.CharField(label="NIK, boleh kosong", required=False, max_length=24, widget=_numeric("16 angka"))
+    bpjs = forms.CharField(label="Nomor BPJS", required=False, max_length=20, widget=_numeric("13 angka"))
+    kk = forms.CharField(label="Nomor KK", required=False, max_length=24, widget=_numeric("16 angka"))
+    phone = forms.CharField(label="HP", required=False, max_length=20, widget=_numeric("08…"))
     mother_name = forms.CharField(label="Nama ibu", required=False, max_length=100)
     village = forms.ChoiceField(label="Desa", required=False)
     hamlet = forms.ChoiceField(label="Dusun", required=False)
@@ -299,6 +301,7 @@ class MeasureForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name in self.UNITS:
             self.fields[name].widget.attrs |= {"inputmode": "decimal", "autocomplete": "off"}
+        self.fields["blood_pressure"].widget.attrs |= {"data-focus": True, "inputmode": "text"}
 
     @property
     def measurements(self):

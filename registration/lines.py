@@ -100,8 +100,9 @@ def _chips(entry: Any):
 
 def _words(entry: Any) -> str:
     came = timezone.localtime(entry.visit.opened_at)
+    in_hand = entry.state in (EntryState.CALLED, EntryState.SERVING)
     if entry.measured_at is None:
-        said = f"Datang {came:%H.%M}, belum diukur"
+        said = "belum diukur" if in_hand else f"Datang {came:%H.%M}, belum diukur"
     else:
         pressure = f" · TD {entry.systolic}/{entry.diastolic}" if entry.systolic else ""
         said = f"Diukur {timezone.localtime(entry.measured_at):%H.%M}{pressure}"

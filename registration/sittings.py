@@ -42,9 +42,12 @@ class Asked:
     marks: frozenset[Fact] = frozenset()
     services: tuple[Service, ...] = ()
     destination: str = ""
+    will_owe: bool = False  # the karcis opens a bill as soon as one who pays themselves leaves the counter
 
 
-def asked_of(typed: Mapping[str, Any], *, patient: Patient | None, offered: Mapping[str, Service], on) -> Asked:
+def asked_of(
+    typed: Mapping[str, Any], *, patient: Patient | None, offered: Mapping[str, Service], on, has_fee: bool = False
+) -> Asked:
     """Read a form in the middle of being filled."""
     words = typed.getlist if hasattr(typed, "getlist") else lambda name: typed.get(name, [])
     marks = frozenset(Fact(word) for word in words("marks") if word in {fact.value for fact in MARKS})
@@ -52,9 +55,10 @@ def asked_of(typed: Mapping[str, Any], *, patient: Patient | None, offered: Mapp
     payer = typed.get("payer", "")
     if payer == "jkn" and not _will_pay(typed, patient):
         payer = "umum"
+    owes = has_fee and payer == "umum"
     age = patient.age_on(on) if patient else _age(typed, on)
     sex = patient.sex if patient else typed.get("sex", "")
-    return Asked(Person(age, sex, payer or ""), marks, services, typed.get("destination", ""))
+    return Asked(Person(age, sex, payer or ""), marks, services, typed.get("destination", ""), will_owe=owes)
 
 
 def _will_pay(typed, patient: Patient | None) -> bool:
@@ -124,6 +128,8 @@ class Placing:
     def _learn(self) -> None:
         visit, asked = self.visit, self.asked
         visit.facts = known_after(visit.facts, asked.person, asked.marks)
+        if asked.will_owe:
+            visit.facts = fact_rules.taught(visit.facts, Fact.BILL_OPEN, "karcis")
         if asked.person.age is not None:
             visit.stage = stage_of(asked.person.age)
         if asked.services:
@@ -181,7 +187,9 @@ class Placing:
         entries = entries_of(self.visit) if self.visit.pk else [self.entry]
         walk = walk_of(self.visit, entries, rooms=self.rooms)
         here = next((n for n, stop in enumerate(walk.stops) if stop.mark == Mark.HERE), 0)
-        return replace(walk, stops=walk.stops[here:])
+        sign = self.entry.desk.label if self.entry.desk_id else "Loket"
+        first = replace(walk.stops[here], label=sign, sub="")
+        return replace(walk, stops=(first, *walk.stops[here + 1 :]))
 
 
 def _as_if_come_now(facility) -> tuple[Visit, QueueEntry]:

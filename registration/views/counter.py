@@ -230,7 +230,11 @@ def _again(request, sitting, form, identity, *, alike=(), refusal=None, status=4
 def _context(request, sitting: Sitting, form: IntakeForm, identity) -> dict:
     user, staff = request.user, request.staff
     asked = sittings.asked_of(
-        _typed(form), patient=sitting.patient if not identity else None, offered=form.offered, on=staff.facility.today()
+        _typed(form),
+        patient=sitting.patient if not identity else None,
+        offered=form.offered,
+        has_fee=form.has_fee,
+        on=staff.facility.today(),
     )
     busy = sittings.loads(staff.facility_id, staff.facility.today())
     proposal = None
@@ -276,7 +280,9 @@ def proposal(request):
     patient = patient_by_code(request.user, code) if code else None
     form = IntakeForm(typed, user=request.user)
     known = None if typed.get("baru") or typed.get("ubah") else patient
-    asked = sittings.asked_of(typed, patient=known, offered=form.offered, on=request.staff.facility.today())
+    asked = sittings.asked_of(
+        typed, patient=known, offered=form.offered, has_fee=form.has_fee, on=request.staff.facility.today()
+    )
     placing = sittings.Placing.of(request.staff, entry.visit if entry else None, entry, asked)
     context = {"proposal": placing.proposal(), "chosen_services": asked.services}
     return render(request, "registration/_proposal.html", context)

@@ -42,7 +42,7 @@ def _slip(visit: Visit) -> dict:
     entry = door.open_entry(visit)
     load = loads(facility.pk, facility.today()).get(entry.point_id, Load()) if entry else Load()
     opened = timezone.localtime(visit.opened_at)
-    drawn = segno.make(visit.code, error="m").svg_inline(border=0, omitsize=True)
+    drawn = segno.make_qr(visit.code, error="m").svg_inline(border=0, omitsize=True)
     return {
         "facility": facility.name,
         "day": date_format(opened, "l, j F Y"),
