@@ -38,11 +38,11 @@ LANDINGS = {
     "kasir": "klaster1:cashier",
     "apoteker": "pharmacy:queue",
     "klaster1": "klaster1:home",
-    "kapus": "pws:dashboard",
-    "dinas": "pws:district",
+    "kapus": "home:home",
+    "dinas": "home:home",
     "pustu": "referrals:tasks",
     "kader": "referrals:tasks",
-    "admin": "facility:home",
+    "admin": "home:home",
 }
 ROOMS = "clusters:rooms"  # every other role works in a room
 

@@ -10,6 +10,7 @@ from puskesmas.ground import health
 
 PLACES = [
     ("", "puskesmas.accounts"),
+    ("", "puskesmas.home"),
     ("", "puskesmas.facility.urls"),
     ("pasien/", "puskesmas.patients.urls"),
     ("kunjungan/", "puskesmas.visits.urls"),
