@@ -11,7 +11,7 @@ from .answers import address
 
 P = Permission
 _PAGES = (
-    ("Kotak masuk", "referrals:inbox", P.REFERRAL_READ, "g i"),
+    ("Kotak masuk", "referrals:inbox", P.REFERRAL_ANSWER, "g i"),
     ("Surat rujukan", "referrals:letters", P.REFERRAL_READ, "g s"),
     ("Janji temu", "referrals:appointments", P.APPOINTMENT_WRITE, "g j"),
     ("Tindak lanjut", "referrals:tasks", P.FOLLOW_UP_READ, "g t"),
