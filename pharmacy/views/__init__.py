@@ -1,0 +1,1 @@
+"""The pages of the pharmacy: its window, a prescription, what is printed, and the shelves."""
