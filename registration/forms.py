@@ -99,7 +99,12 @@ class IntakeForm(forms.Form):
         given_here = list(services_for(user).active().order_by("name"))
         self.offered = {service.code: service for service in given_here if service.bookable}
         self.has_fee = any(service.code == "KARCIS" for service in given_here)
+        self.fields["card_status"].widget.attrs |= {"data-key": "k", "data-key-label": "hasil cek kartu"}
         self.fields["services"].choices = [(code, service.name) for code, service in self.offered.items()]
+
+    def begin_at(self, name: str) -> None:
+        """Let the page begin with its cursor in a field."""
+        self.fields[name].widget.attrs["data-focus"] = True
 
     def clean(self):
         """Ask for the look at the card where JKN is to pay and nobody looked today."""

@@ -109,7 +109,13 @@ def _fresh(request, sitting: Sitting) -> dict:
     """Give the page before anything was typed into its form."""
     checked = _checked_today(sitting.patient, request)
     form = IntakeForm(initial=_begin(sitting), user=request.user, checked=checked)
-    return _context(request, sitting, form, _identity_form(request, sitting))
+    identity = _identity_form(request, sitting)
+    if identity is not None:
+        identity.fields["name"].widget.attrs["data-focus"] = True
+    elif sitting.patient is not None:
+        must_check = form.initial["payer"] == "jkn" and not checked
+        form.begin_at("card_status" if must_check else "complaint")
+    return _context(request, sitting, form, identity)
 
 
 def _leads_to(sitting: Sitting, found) -> HttpResponse | None:
