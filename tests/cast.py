@@ -52,14 +52,23 @@ def a_puskesmas(key: str = "sungai_kakap", **changes) -> Facility:
     for order, place in enumerate(PLACES[key].split()):
         beds = 4 if place in BEDS else 0
         point = ServicePoint.objects.create(
-            facility=facility, place=place, name=Place(place).label, order=order, has_beds=bool(beds), beds=beds,
+            facility=facility,
+            place=place,
+            name=Place(place).label,
+            order=order,
+            has_beds=bool(beds),
+            beds=beds,
             one_stop=place == Place.INFEKSI,
         )
         if place == Place.LOKET:
             Desk.objects.bulk_create([Desk(point=point, label=f"Loket {n}", order=n) for n in (1, 2, 3)])
     for code, place in SERVICES.items():
         Service.objects.create(
-            facility=facility, code=code, name=code.title(), place=place, cluster=line_of(place),
+            facility=facility,
+            code=code,
+            name=code.title(),
+            place=place,
+            cluster=line_of(place),
             teaches=["kb_procedure"] if code == "KB-SUNTIK" else [],
         )
     for role in RoleCode.values:
@@ -176,3 +185,9 @@ def at_counter(facility: Facility, patient: Patient | None, *, services=(), fact
 def minutes(number: int) -> timedelta:
     """Give a stretch of time."""
     return timedelta(minutes=number)
+
+
+def district_officer() -> Staff:
+    """Give the district's own account, which belongs to no puskesmas."""
+    user = get_user_model().objects.create_user("dinas", password="rahasia-sekali")
+    return Staff.objects.create(user=user, role=RoleCode.DINAS, name="Petugas Dinas")

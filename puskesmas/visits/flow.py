@@ -118,7 +118,7 @@ def _room(step: Step, at: Standing, sop: Sop) -> str | None:
 
 def _examined_in(at: Standing) -> str | None:
     """Give the room a returning patient was examined in: KB where there is a room for it."""
-    return next((room for room in (Place.KB, Place.KIA) if f"{State.EXAM}@{room}" in at.done), None)
+    return next((str(room) for room in (Place.KB, Place.KIA) if f"{State.EXAM}@{room}" in at.done), None)
 
 
 def _room_left(step: Step, at: Standing) -> str | None:
