@@ -17,7 +17,9 @@ from puskesmas.visits.states import EXITS, State
 from .deciding import words_for
 from .findings import stage_of
 from .reading import Reading
+from .room_row import short_name
 
+_BED_KEYS = {Place.RANAP: "i", Place.BERSALIN: "s"}
 _NOT_HERE = frozenset({Place.KASIR, Place.FARMASI, Place.RANAP, Place.BERSALIN})
 
 
@@ -101,12 +103,14 @@ def _first(reading: Reading) -> dict:
     first = {"label": words_for(step, reading.visit, entry), "clause": _clause(step.clause), "why": step.says}
     if step.borrowed:
         first["why"] += f" (menurut {step.borrowed})"
-    if missing := [code for code in reading.booked_here if code not in reading.given]:
+    if _writes_soap(reading) and (missing := [code for code in reading.booked_here if code not in reading.given]):
         first["why"] += f" Belum dicatat diberikan: {', '.join(_service_name(reading, code) for code in missing)}."
     if entry.returns_to_id and reading.asked_of_us and entry.must_return:
         return first | {"form": "answer", "label": f"Jawab, {first['label'][:1].lower()}{first['label'][1:]}"}
     if step.state in EXITS and reading.not_given and reading.may(P.VISIT_CLOSE):
         return first | {"url": _at(reading, "leave")}
+    if reading.visit.state == State.TRIAGE and not reading.colour and reading.may(P.VISIT_TRIAGE):
+        return first | {"label": "Simpan triase, lanjut", "form": "triage", "name": "do", "value": "go"}
     if _writes_soap(reading):
         return first | {"form": "soap", "name": "do", "value": "finish"}
     return first | {"action": _at(reading, "advance")}
@@ -149,11 +153,11 @@ def _to_the_lab(reading: Reading, moves: list[Move]) -> list[dict]:
 
 
 def _internally(reading: Reading, moves: list[Move]) -> list[dict]:
-    rooms = [move.label for move in moves if move.move == DETOUR and move.state != State.LAB]
+    rooms = [short_name(move.place) for move in moves if move.move == DETOUR and move.state != State.LAB]
     if not rooms or _sop_keeps_from(reading, "refer_internally") or not reading.may(P.REFERRAL_INTERNAL):
         return []
-    dim = ", ".join(rooms[:2]) + ("…" if len(rooms) > 2 else "")
-    return [{"label": "Rujuk internal", "dim": dim, "icon": "fork", "key": "o", "url": _at(reading, "refer")}]
+    dim = ", ".join(rooms[-2:]) + (" …" if len(rooms) > 2 else "")
+    return [{"label": "Rujuk internal", "dim": dim, "icon": "back", "key": "o", "url": _at(reading, "refer")}]
 
 
 def _outward(reading: Reading) -> list[dict]:
@@ -181,12 +185,21 @@ def _afterwards(reading: Reading) -> list[dict]:
 def _beds(reading: Reading, moves: list[Move]) -> list[dict]:
     """Give the moves to a bed, which are no detour and need a reason where the SOP does not say them."""
     ahead = reading.options.next.place if reading.options.next else ""
-    beds = [move for move in moves if move.move == ADVANCE and move.place in (Place.RANAP, Place.BERSALIN)]
+    beds = [move for move in moves if move.move == ADVANCE and move.place in _BED_KEYS]
     return [
-        {"label": f"Ke {move.label}", "icon": "bed", "url": _at(reading, "move", move.place)}
+        {
+            "label": f"Ke {move.label}",
+            "icon": "bed",
+            "key": _BED_KEYS[move.place],
+            "url": _at(reading, "move", move.place),
+        }
         for move in beds
         if move.place != ahead and _clinical(reading)
     ]
+
+
+def _to(reading: Reading, move: Move) -> str:
+    return _at(reading, "move", move.place)
 
 
 def _clinical(reading: Reading) -> bool:
@@ -211,7 +224,7 @@ def _emergency(reading: Reading) -> list[dict]:
     if reading.visit.state == State.EMERGENCY:
         stands_down = reading.is_served and reading.may(P.VISIT_MOVE)
         url = _at(reading, "stand_down")
-        return [{"label": "Ternyata tidak gawat", "icon": "back", "url": url}] if stands_down else []
+        return [{"label": "Ternyata tidak gawat", "icon": "back", "key": "f", "url": url}] if stands_down else []
     if not reading.may(P.VISIT_ESCALATE) or Place.IGD not in reading.rooms.present:
         return []
     return [{"label": "Gawat, ke IGD", "icon": "alert", "key": "f", "url": _at(reading, "escalate"), "css": "red"}]
@@ -228,6 +241,8 @@ def _refused(reading: Reading) -> list[dict]:
         found.append({"label": move.label, "reason": _short(move.reasons[0].message)})
     if reading.may(P.REFERRAL_INTERNAL) and _sop_keeps_from(reading, "refer_internally"):
         found.append({"label": "Rujuk internal", "reason": "menurut SOP dibuat oleh dokter"})
+    if reading.may(P.PRESCRIBE) and _sop_keeps_from(reading, "prescribe"):
+        found.append({"label": "Resep", "reason": "menurut SOP ditulis oleh dokter"})
     if reading.may(P.REFERRAL_OUT) and _sop_keeps_from(reading, "refer"):
         found.append({"label": "Rujuk FKRTL", "reason": "menurut SOP dibuat oleh dokter"})
     return list({one["label"]: one for one in found}.values())

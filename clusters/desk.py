@@ -12,7 +12,7 @@ from puskesmas.visits.models.line import EntryState
 from puskesmas.visits.movement import core
 
 from . import recording
-from .models import Soap
+from .models import Soap, Triage
 
 
 def take(entry: QueueEntry, *, by: Staff, desk: Desk | None = None) -> QueueEntry:
@@ -53,6 +53,17 @@ def finish(
         if said:
             write(entry.visit, said, by=by, entry=entry)
         return movement.advance(entry, by=by, to=to, reason=reason)
+
+
+def sort(
+    entry: QueueEntry, *, by: Staff, colour: str, signs: Sequence[str] = (), reason: str = "", goes_on: bool = False
+) -> Triage:
+    """Sort a patient by urgency and, where the SOP sorts first, let them go on to where the colour sends them."""
+    with transaction.atomic():
+        triage = recording.sort(entry.visit, colour, by=by, signs=signs, reason=reason, entry=entry)
+        if goes_on:
+            movement.advance(entry, by=by)
+        return triage
 
 
 def give_service(entry: QueueEntry, service: Service, *, by: Staff) -> ServiceRendered:

@@ -15,7 +15,7 @@ from referrals.models import InternalReferral, LabOrder, LabOrderItem, LabStatus
 from referrals.models.lab_item import LabFlag
 
 ASKED, HALF, FULL, CRITICAL = "asked", "half", "full", "critical"
-_ICONS = {Place.GIGI: "tooth", Place.GIZI: "body", Place.FISIO: "body"}
+_ICONS = {Place.GIGI: "tooth", Place.GIZI: "fork", Place.FISIO: "body"}
 _LAB = {
     LabStatus.ORDERED: (ASKED, "diminta"),
     LabStatus.SAMPLED: (HALF, "dikerjakan"),
@@ -95,6 +95,6 @@ def _internal(pks: list[int]) -> Iterable[InternalReferral]:
 
 def _add_internal(papers: Papers, referral: InternalReferral) -> None:
     state, words = (FULL, "dijawab") if referral.answered_at else (ASKED, "diminta")
-    papers.orders.append(Order(_ICONS.get(referral.place, "fork"), state, f"{referral.get_place_display()}: {words}"))
+    papers.orders.append(Order(_ICONS.get(referral.place, "back"), state, f"{referral.get_place_display()}: {words}"))
     if not referral.answered_at:
         papers.question = referral.question

@@ -21,6 +21,17 @@ from puskesmas.visits.walk import Walk
 from .deciding import words_for
 from .papers import Order, Papers
 
+_TICKING = (EntryState.WAITING, EntryState.CALLED)  # whose waiting the SOP's target measures
+_SHORT = {
+    Place.LAB: "Lab",
+    Place.GIGI: "Gigi",
+    Place.LOKET: "Loket",
+    Place.PINTU: "Pintu",
+    Place.ANAK: "Anak",
+    Place.INFEKSI: "Infeksi",
+    Place.BERSALIN: "Bersalin",
+}
+
 
 @dataclass(frozen=True)
 class Row:
@@ -82,7 +93,7 @@ def inside(line: Line) -> Row:
 def away(line: Line, *, place: int) -> Row:
     """Give the line of one who is out on a detour from here; ``place`` is their turn on coming back."""
     entry = line.entry
-    unit = line.rooms.name(entry.place if entry.place == entry.point.place else entry.point.place)
+    unit = short_name(entry.point.place)
     since = entry.queued_at.astimezone(line.visit.facility.zone).strftime("%H.%M")
     why = line.papers.question or entry.reason or line.visit.complaint
     then = {"because": f"Masih di {unit}"} if entry.point.place != Place.LAB else {"because": "Hasil belum keluar"}
@@ -121,7 +132,7 @@ def _row(line: Line, *, origin: str, why: str, waits: bool = True, **more) -> Ro
         walk=walk_of(visit, line.entries, rooms=line.rooms),
         since=since,
         start=visit.opened_at,
-        target=(visit.profile.sop.target_minutes(entry.place) or 0) if waits else 0,
+        target=(visit.profile.sop.target_minutes(entry.place) or 0) if waits and entry.state in _TICKING else 0,
         url=reverse("clusters:desk", args=[entry.code]),
         orders=line.papers.orders,
         **more,
@@ -142,8 +153,9 @@ def _came_from(line: Line) -> str:
     before = next((one for one in line.entries if one.pk == line.entry.came_from_id), None)
     if before is None:
         return "Pintu" if not line.entries or line.entries[0].pk == line.entry.pk else ""
-    name = before.desk.label if before.desk_id else line.rooms.name(before.point.place)
-    return f"Kembali: {line.rooms.name(before.point.place)}" if line.entry.is_return else name
+    if line.entry.is_return:
+        return f"Kembali: {short_name(before.point.place)}"
+    return before.desk.label if before.desk_id else short_name(before.point.place)
 
 
 def _why(line: Line) -> str:
@@ -200,7 +212,7 @@ def _menu(line: Line) -> list[dict]:
     if entry.state == EntryState.SERVING:
         menu += [
             {"label": "Ke lab", "icon": "flask", "key": "l", "url": reverse("clusters:order_lab", args=code)},
-            {"label": "Rujuk internal", "icon": "fork", "key": "o", "url": reverse("clusters:refer", args=code)},
+            {"label": "Rujuk internal", "icon": "back", "key": "o", "url": reverse("clusters:refer", args=code)},
             {"label": "Rujuk FKRTL", "icon": "out", "key": "x", "url": reverse("clusters:refer_out", args=code)},
         ]
     if entry.place != Place.IGD:
@@ -208,6 +220,11 @@ def _menu(line: Line) -> list[dict]:
             {"label": "Gawat, ke IGD", "icon": "alert", "key": "f", "url": reverse("clusters:escalate", args=code)}
         )
     return menu
+
+
+def short_name(place: str) -> str:
+    """Give a kind of room as short as a column has room for."""
+    return _SHORT.get(place) or Place(place).label
 
 
 def point_label(point: ServicePoint) -> str:

@@ -5,15 +5,17 @@ from collections.abc import Sequence
 from django.urls import NoReverseMatch, reverse
 
 from puskesmas.facility.models import ServicePoint, Staff
+from puskesmas.facility.permissions import Permission
 from puskesmas.facility.places import Place
 from puskesmas.visits.models import QueueEntry
 
 ROOM_KEY = "room"  # what this terminal is, in the session
 # Pages of other floors; a puskesmas that does not serve one has no way to it.
 _ELSEWHERE = (
-    ("Janji temu", "referrals:appointments"),
-    ("Rujukan", "referrals:outward"),
-    ("Tindak lanjut", "referrals:tasks"),
+    ("Janji temu", "referrals:appointments", Permission.APPOINTMENT_WRITE),
+    ("Rujukan", "referrals:letters", Permission.REFERRAL_READ),
+    ("Kotak masuk", "referrals:inbox", Permission.REFERRAL_READ),
+    ("Tindak lanjut", "referrals:tasks", Permission.FOLLOW_UP_READ),
 )
 
 
@@ -22,7 +24,8 @@ def sign_of(point: ServicePoint, *, by: Staff, current: str, desk_label: str = "
     ways = [{"label": "Antrean", "url": reverse("clusters:room", args=[point.code]), "key": "g a"}]
     if current != "Antrean":
         ways.append({"label": current, "url": "#isi"})
-    ways += [{"label": label, "url": url} for label, name in _ELSEWHERE if (url := address(name))]
+    offered = [(label, address(name)) for label, name, permission in _ELSEWHERE if by.can(permission)]
+    ways += [{"label": label, "url": url} for label, url in offered if url]
     for way in ways:
         way["current"] = way["label"] == current
     return {

@@ -24,6 +24,7 @@ urlpatterns = [
     path("<slug:code>/triase/", writing.sort, name="sort"),
     path("<slug:code>/skrining/", writing.screen, name="screen"),
     path("<slug:code>/skrining/<slug:note>/baca/", writing.acknowledge, name="acknowledge"),
+    path("<slug:code>/alergi/", writing.note_allergy, name="note_allergy"),
     path("<slug:code>/pemeriksaan/", writing.examine, name="examine"),
     path("<slug:code>/diagnosis/", writing.diagnose, name="diagnose"),
     path("<slug:code>/diagnosis/<slug:diagnosis>/cabut/", writing.withdraw_diagnosis, name="withdraw_diagnosis"),

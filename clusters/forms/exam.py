@@ -29,6 +29,13 @@ class IdentityForm(forms.Form):
     )
 
 
+class AllergyForm(forms.Form):
+    """Something the patient must not be given."""
+
+    substance = line("Zat", longest=80, missing="Tulis nama obat atau makanannya.")
+    reaction = line("Reaksi", required=False)
+
+
 class SoapForm(forms.Form):
     """The four parts of an examination."""
 

@@ -27,7 +27,7 @@ class ExitForm(forms.Form):
 class NotGivenForm(PlaceMixin):
     """A service not given today, with the place and day agreed for it."""
 
-    service = forms.ChoiceField(label="Layanan yang belum diberikan", required=False)
+    service = forms.ChoiceField(label="Layanan", required=False)
     on = day("Tanggal", required=False)
 
     field_order = ["service", "on", "place_kind", "place"]

@@ -3,6 +3,7 @@
 from django.http import Http404
 from django.shortcuts import render
 
+from puskesmas.facility.permissions import Permission
 from puskesmas.patients.access import open_record
 from puskesmas.visits.events import Kind
 from puskesmas.visits.timeline import walk_of
@@ -11,7 +12,7 @@ from ..banner import banner_of
 from ..decide_panel import panel_of
 from ..drafts import spread
 from ..findings import results_of, services_of, stage_of, vitals_of
-from ..forms.exam import DiagnosisForm, IdentityForm, SoapForm
+from ..forms.exam import AllergyForm, DiagnosisForm, IdentityForm, SoapForm
 from ..forms.measuring import ScreeningForm, TriageForm, VitalsForm
 from ..forms.sending import AnswerForm
 from ..reading import Reading, entry_to_read
@@ -45,6 +46,10 @@ def show_desk(request, reading: Reading, *, bound: dict | None = None, refused=N
         "identifiers": identifiers_of(reading),
         "forms": forms,
         "soap_open": "soap" in forms and (stage == "exam" or bool(bound and "soap" in bound)),
+        "can_measure": reading.may(Permission.VITALS_WRITE),
+        "can_diagnose": reading.may(Permission.DIAGNOSIS_WRITE),
+        "can_prescribe": reading.may(Permission.PRESCRIBE)
+        and reading.visit.profile.sop.allows("prescribe", reading.by.role),
         "refused": told(refused),
         "undo": undo_on_offer(request),
     }
@@ -100,6 +105,7 @@ def _forms(reading: Reading, stage: str) -> dict:
         "identity": IdentityForm(),
         "vitals": VitalsForm(initial=typed.get("vitals"), age=reading.age, auto_id="v_%s"),
         "triage": TriageForm(initial=typed.get("triage"), on=reading.visit.on, auto_id="t_%s"),
+        "allergy": AllergyForm(auto_id="y_%s"),
         "diagnosis": DiagnosisForm(auto_id="d_%s"),
         "answer": AnswerForm(initial=typed.get("answer"), auto_id="a_%s"),
         "soap": SoapForm(initial=typed.get("soap"), auto_id="s_%s"),

@@ -37,7 +37,9 @@ def rooms(request):
     chosen = remembered(request)
     if chosen and "ganti" not in request.GET:
         return redirect("clusters:room", chosen["point"])
-    context = {"points": rooms_to_choose(request.user), "chosen": chosen, "staff": request.staff}
+    sign = {"line": "lx", "letter": "R", "title": "Ruang pemeriksaan", "sub": request.staff.facility.name}
+    sign |= {"who": request.staff.name, "who_sub": request.staff.office.label}
+    context = {"points": rooms_to_choose(request.user), "chosen": chosen, "sign": sign}
     return render(request, "clusters/rooms.html", context)
 
 

@@ -7,12 +7,13 @@ from django.views.decorators.http import require_POST, require_safe
 from puskesmas.facility.access import service_by_code, staff_with
 from puskesmas.facility.permissions import Permission
 from puskesmas.facility.refusals import Refused
+from puskesmas.patients import services
 
 from .. import desk as verbs
 from .. import diagnosing, icd10, recording
 from ..access import diagnosis_by_code, screening_note_by_code
 from ..drafts import drop
-from ..forms.exam import DiagnosisForm, SoapForm
+from ..forms.exam import AllergyForm, DiagnosisForm, SoapForm
 from ..forms.measuring import TriageForm, VitalsForm
 from .answers import complain, put_into, say, see_other, status_of
 from .page import reading_of, screening_form, show_desk
@@ -63,20 +64,12 @@ def sort(request, code):
     form = TriageForm(request.POST, on=reading.visit.on, auto_id="t_%s")
     if not form.is_valid():
         return _again(request, code, "triage", form)
-    typed = form.cleaned_data
-    done = attempt(
-        form,
-        lambda: recording.sort(
-            reading.visit,
-            typed["colour"],
-            by=request.staff,
-            signs=typed["signs"],
-            reason=typed["reason"],
-            entry=reading.entry,
-        ),
-    )
+    goes_on = request.POST.get("do") == "go"
+    done = attempt(form, lambda: verbs.sort(reading.entry, by=request.staff, goes_on=goes_on, **form.cleaned_data))
     if not done.worked:
         return _again(request, code, "triage", form, done)
+    if goes_on:
+        return after(request, reading, f"{where_now(reading)}.", dropped="triage")
     return _back(request, reading, f"Triase {done.result.get_colour_display().lower()} tersimpan.", dropped="triage")
 
 
@@ -116,6 +109,20 @@ def acknowledge(request, code, note):
         complain(request, refused)
         return see_other("clusters:desk", code)
     return _back(request, reading, "Catatan skrining ditandai sudah dibaca.")
+
+
+@require_POST
+@staff_with(Permission.SOAP_WRITE, Permission.PATIENT_READ)
+def note_allergy(request, code):
+    """Note something the patient must not be given."""
+    reading = reading_of(request, code)
+    form = AllergyForm(request.POST, auto_id="y_%s")
+    if reading.patient is None or not form.is_valid():
+        return _again(request, code, "allergy", form)
+    done = attempt(form, lambda: services.note_allergy(reading.patient, by=request.staff, **form.cleaned_data))
+    if not done.worked:
+        return _again(request, code, "allergy", form, done)
+    return _back(request, reading, f"Alergi {done.result} tercatat.")
 
 
 @require_POST

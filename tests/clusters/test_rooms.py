@@ -76,7 +76,7 @@ def test_a_patient_at_the_lab_keeps_the_place_and_says_where_they_are(sungai_kak
     room = room_rows(room_of(sungai_kakap))
 
     away = next(group for group in room.groups if group.key == "luar").rows
-    assert [(row.number, row.origin[:12]) for row in away] == [(visit.number, "Laboratorium")]
+    assert [(row.number, row.origin[:9]) for row in away] == [(visit.number, "Lab sejak")]
     assert away[0].primary == {"because": "Hasil belum keluar"}
     assert [(order.icon, order.state) for order in away[0].orders] == [("flask", "asked")]
 
@@ -90,7 +90,7 @@ def test_a_patient_who_came_back_waits_for_the_result_and_then_is_marked_as_back
 
     row = next(group for group in room_rows(room_of(sungai_kakap)).groups if group.key == "menunggu").rows[0]
 
-    assert row.is_back and row.origin == "Kembali: Laboratorium"
+    assert row.is_back and row.origin == "Kembali: Lab"
     assert row.primary == {"because": "Hasil belum keluar"}
 
 
