@@ -121,9 +121,10 @@ def _speaks_of(sop: Sop, fact: Fact) -> bool:
 def propose(sop: Sop, at: Standing, person: Person, *, present: frozenset[str]) -> Proposal | None:
     """Give the room where care begins, with its reasons; None while too little is known of the patient."""
     leg = first_care(sop, at, present)
-    if leg is None:
-        return None
     held = at.facts
+    knows_cluster = not held.isdisjoint({Fact.KLASTER_2, Fact.KLASTER_3})
+    if leg is None or (leg.state not in CARE_BEGINS and not knows_cluster):
+        return None
     cluster, because = _cluster_answer(person, held)
     clause, says = _words(sop, at, leg)
     about = ", ".join(filter(None, _about(person, held)))

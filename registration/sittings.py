@@ -156,7 +156,7 @@ class Placing:
             "title": title,
             "forecast": f"{load.waiting} menunggu, {load.words}" if load.waiting else "tidak ada yang menunggu",
             "why": because + why,
-            "walk": self._walk(),
+            "walk": self._walk(line),
             "choices": self._choices(plan, place),
         }
 
@@ -183,13 +183,13 @@ class Placing:
             for number, (one, note) in enumerate(offered, start=1)
         ]
 
-    def _walk(self) -> Walk:
+    def _walk(self, line: Line) -> Walk:
         entries = entries_of(self.visit) if self.visit.pk else [self.entry]
         walk = walk_of(self.visit, entries, rooms=self.rooms)
         here = next((n for n, stop in enumerate(walk.stops) if stop.mark == Mark.HERE), 0)
         sign = self.entry.desk.label if self.entry.desk_id else "Loket"
         first = replace(walk.stops[here], label=sign, sub="")
-        return replace(walk, stops=(first, *walk.stops[here + 1 :]))
+        return replace(walk, stops=(first, *walk.stops[here + 1 :]), line=line.value)
 
 
 def _as_if_come_now(facility) -> tuple[Visit, QueueEntry]:
