@@ -95,7 +95,7 @@ class QuestionForm(forms.Form):
     reason = forms.CharField(
         label="Yang ditanyakan kepada penulis resep",
         max_length=LONGEST_REASON,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=forms.Textarea(attrs={"rows": 3, "autofocus": True}),
         error_messages={"required": "Tulis yang ditanyakan kepada penulis resep."},
     )
 
@@ -117,7 +117,7 @@ class CancelForm(forms.Form):
     reason = forms.CharField(
         label="Alasan membatalkan resep",
         max_length=LONGEST_REASON,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=forms.Textarea(attrs={"rows": 2, "autofocus": True}),
         error_messages={"required": "Tulis alasan membatalkan resep."},
     )
 
@@ -129,6 +129,7 @@ class NotHadForm(forms.Form):
         label="Alasan obat tidak diberikan",
         max_length=LONGEST_REASON,
         help_text="Misalnya stok habis, atau pasien masih punya.",
+        widget=forms.TextInput(attrs={"autofocus": True}),
         error_messages={"required": "Tulis alasan obat tidak diberikan."},
     )
 
@@ -139,6 +140,7 @@ class TakeBackForm(forms.Form):
     quantity = forms.IntegerField(
         label="Jumlah dikembalikan",
         min_value=1,
+        widget=forms.NumberInput(attrs={"autofocus": True}),
         error_messages={"required": "Tulis jumlahnya.", "invalid": "Tulis jumlah dengan angka bulat."},
     )
     reason = forms.CharField(

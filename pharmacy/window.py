@@ -142,10 +142,10 @@ def _tiles(rows: dict, prescriptions: Sequence[Prescription], *, held: int, done
     ready = sum(row.is_ready for row in rows["menunggu"])
     tiles = [
         ("menunggu", len(rows["menunggu"]), "Menunggu", f"{ready} obat siap" if ready else "di farmasi", ""),
-        ("dilayani", len(rows["dilayani"]), "Di loket obat", "dipanggil, dilayani", ""),
-        ("antar", len(rows["antar"]), "Diantar", "tempat tidur, infeksi", ""),
-        ("tanya", held, "Klarifikasi", "menunggu penulis" if held else "tidak ada", "k" if held else ""),
-        ("jalan", len(rows["jalan"]), "Akan datang", "pasien masih di ruang", ""),
+        ("dilayani", len(rows["dilayani"]), "Di loket", "dilayani", ""),
+        ("antar", len(rows["antar"]), "Diantar", "ke tempat tidur", ""),
+        ("tanya", held, "Klarifikasi", "tunggu penulis" if held else "tidak ada", "k" if held else ""),
+        ("jalan", len(rows["jalan"]), "Akan datang", "masih di ruang", ""),
         ("selesai", done, "Selesai", "resep hari ini", ""),
     ]
     return [

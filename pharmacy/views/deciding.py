@@ -22,7 +22,7 @@ def decide(paper: Paper) -> dict:
     state = paper.prescription.state
     makers = {S.RECEIVED: _to_review, S.HELD: _held, S.REVIEWED: _to_prepare, S.PREPARED: _to_hand_over}
     made = makers.get(state, _finished)(paper)
-    panel = {"sop": f"SOP {paper.visit.profile.sop.number}", "others": [], "refused": []} | made
+    panel = {"sop": "", "others": [], "refused": []} | made
     if state in makers:
         panel["refused"] = [*panel["refused"], *_cannot_leave(paper)]
     panel["others"] = [*panel["others"], *_in_line(paper), *_labels(paper), *_cancelling(paper)]
@@ -69,7 +69,7 @@ def _to_prepare(paper: Paper) -> dict:
     if short:
         why = "Stok kurang: yang ada diberikan, sisanya menjadi salinan resep."
     first = {
-        "label": "Obat siap, cetak etiket",
+        "label": "Obat siap",
         "action": reverse("pharmacy:dispense", args=[paper.prescription.code]),
         "why": why,
     }

@@ -47,7 +47,7 @@ def show(request, code: str, *, telaah=None, serah=None, bound: Mapping | None =
         "walk": walk_of(visit, paper.entries, rooms=paper.rooms),
         "banner": banner_of(visit, paper.here, weight_kg=found.weight_kg, allergies=paper.allergies),
         "sign": sign_of(staff, paper.pharmacy, current="Resep"),
-        "refused": refused,
+        "refused": None if telaah is not None and may_review else refused,  # said beside its checks
         "keys_note": f"Resep {found.number}, {found.get_state_display().lower()}",
     }
     if refused is not None:

@@ -20,7 +20,7 @@ from .signs import sign_of
 NEAR = timedelta(days=90)  # near expiry from three months on (domain: 3–6 months, the facility's choice)
 LOW = 20  # of a drug in all; fewer than one course for a handful of patients
 SHOWN_MOVES = 30
-FILTERS = {"semua": "Semua obat", "dekat": "Dekat kedaluwarsa", "kurang": "Menipis atau habis"}
+FILTERS = {"semua": "Semua obat", "dekat": "Dekat ED", "kurang": "Menipis"}
 
 
 @require_safe
