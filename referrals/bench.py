@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 
 from django.db.models import Q
@@ -77,7 +77,7 @@ def bench_of(point: ServicePoint) -> BenchList:
     unasked = [
         bench_row.without_order(one, entries[one.visit_id], rooms) for one in here if one.visit_id not in expected
     ]
-    groups = [Group(key, title, note, rows[status]) for key, title, note, status in PARTS]
+    groups = [Group(key, title, note, _one_filled(rows[status])) for key, title, note, status in PARTS]
     if unasked:
         note = "tidak ada yang perlu diambil; kembalikan ke pengirim"
         groups.insert(1, Group("sampel lain", "Di lab tanpa pengantar", note, unasked))
@@ -112,6 +112,12 @@ def _places(point: ServicePoint, visits: Sequence[Visit]) -> dict[int, list[Queu
     for entry in rows.order_by("pk"):
         places[entry.visit_id].append(entry)
     return places
+
+
+def _one_filled(rows: Sequence[Row]) -> list[Row]:
+    """Leave one filled button to a part of the list: the first that had one."""
+    first = next((row for row in rows if row.primary["filled"]), None)
+    return [row if row is first else replace(row, primary=row.primary | {"filled": False}) for row in rows]
 
 
 def _tiles(groups: Sequence[Group], waiting: int) -> list[dict]:

@@ -49,6 +49,7 @@ class Row:
     menu: Sequence[dict] = ()
     is_away: bool = False
     is_untold: bool = False
+    asked_by: str = ""
     answered: int = 0
 
 
@@ -64,7 +65,8 @@ def of_order(order: LabOrder, places: Sequence[QueueEntry], rooms: Rooms, *, tol
         places,
         rooms,
         code=order.code,
-        origin=f"{order.point.name}, {order.ordered_by.name}",
+        origin=order.point.name,
+        asked_by=order.ordered_by.name,
         tests=", ".join(item.test.name for item in items),
         question=order.put_off_reason if order.status == S.FOLLOWS_LATER else order.question,
         sign="critical" if grave else _SIGNS[order.status],

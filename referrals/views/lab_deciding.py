@@ -15,11 +15,13 @@ LATER = {"label": "Hasil menyusul", "dim": "pasien tidak menunggu", "icon": "cal
 WAITS = {"name": "waits", "value": "1"}
 
 
-def decide(order: LabOrder, here: QueueEntry | None) -> dict:
+def decide(order: LabOrder, here: QueueEntry | None, *, untold: bool = False) -> dict:
     """Give the panel of next steps for an order, from where its patient is."""
     sop = order.visit.profile.sop
     panel = {"sop": f"SOP {sop.number}", "others": [], "refused": []}
     at_lab = here if here is not None and here.point.place == Place.LAB else None
+    if untold:
+        return panel | _to_tell()
     if order.status == S.RESULTED:
         return panel | _finished(order, at_lab)
     if at_lab is not None and order.status == S.ORDERED and at_lab.state != EntryState.SERVING:
@@ -27,6 +29,13 @@ def decide(order: LabOrder, here: QueueEntry | None) -> dict:
     if order.status == S.ORDERED:
         return panel | _to_sample(order, at_lab, here)
     return panel | _to_fill(order, here)
+
+
+def _to_tell() -> dict:
+    """A critical value goes before everything else."""
+    bench = {"label": "Ke meja lab", "icon": "back", "key": "b", "url": reverse("referrals:bench")}
+    why = "Nilai kritis disampaikan langsung kepada seseorang, dengan namanya, sebelum pekerjaan lain."
+    return {"first": {"label": "Sudah saya sampaikan", "form": "kritis", "key": "k", "why": why}, "others": [bench]}
 
 
 def _still_in_line(order: LabOrder) -> dict:
@@ -63,7 +72,10 @@ def _to_fill(order: LabOrder, here: QueueEntry | None) -> dict:
     if order.status == S.FOLLOWS_LATER and order.sampled_at is None:
         take = reverse("referrals:sample", args=[order.code])
         others = [{"label": "Catat sampel diambil", "icon": "flask", "key": "w", "action": take}]
-    return {"first": {"label": _saving_words(here), "form": "hasil", "why": _saving_why(here)}, "others": others}
+    return {
+        "first": {"label": _saving_words(here), "form": "hasil", "key": "Shift+Enter", "why": _saving_why(here)},
+        "others": others,
+    }
 
 
 def _saving_words(here: QueueEntry | None) -> str:

@@ -59,6 +59,6 @@ def _field_for(item: LabOrderItem) -> forms.Field:
             return forms.ChoiceField(label=test.name, choices=[("", "Belum ada"), *choices], required=False)
         return forms.ChoiceField(label=test.name, choices=choices, required=False, widget=forms.RadioSelect)
     if test.kind == ResultKind.NUMERIC:
-        number = forms.TextInput({"inputmode": "decimal", "autocomplete": "off", "placeholder": "misalnya 12,5"})
+        number = forms.TextInput({"inputmode": "decimal", "autocomplete": "off"})
         return forms.CharField(label=test.name, required=False, widget=number)
     return forms.CharField(label=test.name, max_length=200, required=False)

@@ -119,7 +119,7 @@ def _page(request, found: LabOrder, *, form=None, later=None, told_form=None, re
         "told": told,
         "told_form": (told_form or CriticalForm(found, _colleagues(request))) if grave and not told else None,
         "before": _before(request, found),
-        "decide": decide(found, here),
+        "decide": decide(found, here, untold=bool(grave) and told is None),
         "walk": walk_of(visit, entries),
         "banner": banner_of(visit, here),
         "sign": lab_sign(request.staff, lab_here(request.user)),

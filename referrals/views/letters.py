@@ -192,7 +192,7 @@ def _late_by(referral: OutwardReferral, today) -> int:
 def _tiles(counts: dict[str, int], chosen: str) -> list[dict]:
     words = {
         "lewat": ("Lewat tenggat", "cari kabarnya"),
-        "ditunggu": ("Ditunggu balasannya", "tenggat terdekat di atas"),
+        "ditunggu": ("Ditunggu", "tenggat terdekat di atas"),
         "disiapkan": ("Belum berangkat", "surat sudah dibuat"),
         "selesai": ("Selesai", "dibalas, ditolak, ditutup"),
     }
@@ -201,7 +201,6 @@ def _tiles(counts: dict[str, int], chosen: str) -> list[dict]:
             "count": counts[key],
             "label": label,
             "note": note,
-            "level": "m" if key == "lewat" and counts[key] else "",
             "url": f"?saring={key}",
             "current": key == chosen,
         }

@@ -116,7 +116,11 @@ def _since_last_count(request) -> QuerySet[Payment]:
     return rows.select_related("visit__patient", "reversed_by").order_by("-pk")[:SHOWN_RECEIPTS]
 
 
-def _lines(user, payment: Payment):
+def _lines(user, payment: Payment) -> list[dict]:
     """Give what a receipt paid for; once it is taken back its services are open again and stand on another."""
     settled = payment.reverses.code if payment.reverses_id else payment.code
-    return rendered_for(user).filter(visit=payment.visit, settled_by=settled).exclude(amount=0).order_by("pk")
+    rows = rendered_for(user).filter(visit=payment.visit, settled_by=settled).exclude(amount=0).order_by("pk")
+    return [
+        {"name": one.service.name, "quantity": one.quantity, "amount": one.amount, "legal_basis": one.legal_basis}
+        for one in rows
+    ]

@@ -67,6 +67,7 @@ def test_pak_joko_is_called_pays_gets_change_and_a_receipt(sungai_kakap, at_the_
     assert "Nomor 2024/000001" in receipt
     assert "Lima belas ribu rupiah" in receipt
     assert "kembali Rp 5.000" in receipt
+    assert "<td>Umum" in receipt
     assert "Perda" in receipt
     assert "Benjolan" not in receipt
     assert place_of(visit) != "KASIR"
