@@ -100,6 +100,12 @@ class Endpoint(APIView):
         super().initial(request, *args, **kwargs)
         timezone.activate(zone_of(request.user))
 
+    def finalize_response(self, request, response, *args, **kwargs):
+        """Let nobody on the way keep an answer: it may name a patient."""
+        response = super().finalize_response(request, response, *args, **kwargs)
+        response["Cache-Control"] = "no-store"
+        return response
+
     @property
     def staff(self) -> Staff:
         """The person at work who asks."""

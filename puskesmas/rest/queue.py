@@ -1,10 +1,8 @@
 """The line at a service point in the order in which it will be called."""
 
-from collections import deque
-from collections.abc import Iterable, Iterator
-
 from rest_framework import serializers
 
+from clusters.rooms import in_calling_order
 from puskesmas.facility.access import point_by_code
 from puskesmas.facility.models import ServicePoint, Staff
 from puskesmas.facility.permissions import Permission
@@ -12,7 +10,6 @@ from puskesmas.visits.access import entries_for
 from puskesmas.visits.models import QueueEntry
 from puskesmas.visits.models.line import EntryState
 from puskesmas.visits.movement import current_profile
-from puskesmas.visits.priority import FIRST, PRIORITY, REGULAR
 
 from .operations import Endpoint, Shape, reads
 from .shapes import EntryShape, PersonShape
@@ -42,35 +39,25 @@ class Queue(Endpoint):
     @reads(LineShape, Permission.VISIT_READ, many=True)
     def get(self, point):
         """Who is at this point: served and called, then waiting in calling order, then held, then absent."""
-        entries = entries_for(self.request.user).open().filter(point=point).select_related("returns_to")
-        return in_calling_order(list(entries), point, by=self.staff)
+        entries = list(entries_for(self.request.user).open().filter(point=point).select_related("returns_to"))
+        return [
+            *_standing(entries, _BEFORE),
+            *_to_be_called(entries, point, by=self.staff),
+            *_standing(entries, _AFTER),
+        ]
 
 
-def in_calling_order(entries: list[QueueEntry], point: ServicePoint, *, by: Staff) -> list[QueueEntry]:
-    """Return the open entries of a point as `call_next` would take them for this person."""
+def _to_be_called(entries: list[QueueEntry], point: ServicePoint, *, by: Staff) -> list[QueueEntry]:
+    """Return those who wait as `call_next` would take them for this person: who waits for a colleague comes last."""
     today = point.days.filter(on=point.facility.today()).first()
-    waiting = sorted((one for one in entries if one.state == EntryState.WAITING), key=_by_arrival)
+    waiting = [one for one in entries if one.state == EntryState.WAITING]
     mine = [one for one in waiting if one.waits_for_id in (None, by.pk)]
-    others = [one for one in waiting if one.waits_for_id not in (None, by.pk)]
-    regular_after = current_profile(point.facility).sop.regular_after
-    in_a_row = today.in_a_row if today else 0
-    called = list(interleaved([*mine], in_a_row=in_a_row, regular_after=regular_after))
-    return [*_standing(entries, _BEFORE), *called, *others, *_standing(entries, _AFTER)]
-
-
-def interleaved(waiting: Iterable[QueueEntry], *, in_a_row: int, regular_after: int) -> Iterator[QueueEntry]:
-    """Give emergencies first, then priority, with one regular after every `regular_after` of them."""
-    waiting = list(waiting)
-    yield from (one for one in waiting if one.band == FIRST)
-    priority = deque(one for one in waiting if one.band == PRIORITY)
-    regular = deque(one for one in waiting if one.band == REGULAR)
-    while priority or regular:
-        if regular and (in_a_row >= regular_after or not priority):
-            in_a_row = 0
-            yield regular.popleft()
-        else:
-            in_a_row += 1
-            yield priority.popleft()
+    ordered = in_calling_order(
+        mine,
+        regular_after=current_profile(point.facility).sop.regular_after,
+        in_a_row=today.in_a_row if today else 0,
+    )
+    return [*ordered, *sorted((one for one in waiting if one not in mine), key=_by_arrival)]
 
 
 def _by_arrival(entry: QueueEntry):

@@ -8,7 +8,6 @@ from puskesmas.demo import laboratory, medicines, tariffs
 from puskesmas.facility.models import Facility, Staff
 from puskesmas.facility.models.area import Hamlet, Village
 from puskesmas.rest.tokens import token_of
-from puskesmas.visits import lawfulness
 from tests import cast
 
 
@@ -16,21 +15,6 @@ from tests import cast
 def monday_morning():
     with time_machine.travel(cast.MONDAY, tick=True) as clock:
         yield clock
-
-
-@pytest.fixture(scope="session", autouse=True)
-def each_file_is_checked_once():
-    """A file proved lawful for these rooms stays so for the whole run; the proof itself takes seconds."""
-    check, proved = lawfulness.check, set()
-
-    def check_once(sop, present):
-        if (sop.sha256, present) not in proved:
-            check(sop, present)
-            proved.add((sop.sha256, present))
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(lawfulness, "check", check_once)
-        yield
 
 
 @pytest.fixture
@@ -83,6 +67,7 @@ def furnished(key: str, **changes) -> Facility:
     """Give a puskesmas with its laboratory, its tariffs and one village."""
     facility = cast.a_puskesmas(key, **changes)
     laboratory.add(facility)
+    cast.charges_karcis(facility)
     tariffs.add(facility)
     village = Village.objects.create(
         facility=facility, kemendagri_code="61.12.01.2001", name="Sungai Belidak", population=4000

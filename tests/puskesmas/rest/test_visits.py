@@ -60,6 +60,11 @@ def test_the_visit_answers_the_same_when_asked(api):
     assert done(api("dokter").get(f"/visits/{opened['code']}/")) == opened
 
 
+def test_no_answer_is_kept_on_the_way(api):
+    assert api("loket").get("/visits/")["Cache-Control"] == "no-store"
+    assert api("loket").get("/visits/tidak-ada/")["Cache-Control"] == "no-store"
+
+
 def test_visits_are_found_by_state_room_and_day(api, kakap):
     waiting = done(api("loket").post("/visits/"), 201)
     counter = cast.point(kakap, "LOKET").code
