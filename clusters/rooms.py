@@ -30,6 +30,7 @@ DESK_PLACES = frozenset(
 )
 _OUT = (State.LAB, State.INTERNAL_REFERRAL)
 SHOWN_DONE = 60
+_SHORT_NOTE = 18  # letters that stand under a figure on a phone
 
 
 @dataclass(frozen=True)
@@ -227,7 +228,7 @@ def _tiles(point: ServicePoint, groups: Sequence[Group], lines: dict[int, Line],
     critical = sum(line.papers.critical for line in ready)
     level, grave = _gravest(waiting)
     tiles = [
-        ("menunggu", len(waiting), "Menunggu", grave or "tidak ada yang gawat", level),
+        ("menunggu", len(waiting), "Menunggu", grave or "tidak gawat", level),
         ("kembali", len(back), "Kembali", "dari unit lain", ""),
         ("ruangan", len(inside), "Di ruangan", _busy(inside), ""),
         ("luar", len(out), "Di unit lain", _longest(out), ""),
@@ -249,8 +250,8 @@ def _gravest(rows: Sequence[Row]) -> tuple[str, str]:
 
 
 def _busy(rows: Sequence[Row]) -> str:
-    places = list(dict.fromkeys(row.origin for row in rows))
-    return ", ".join(places[:2]) if places else "kosong"
+    places = ", ".join(list(dict.fromkeys(row.origin for row in rows))[:2])
+    return (places if len(places) <= _SHORT_NOTE else "terisi") if places else "kosong"
 
 
 def _longest(rows: Sequence[Row]) -> str:

@@ -16,11 +16,15 @@ for (const fold of document.querySelectorAll("[data-history]")) {
   });
 }
 
-// A fold opened by its key hands the focus to its first field.
-document.addEventListener("toggle", (event) => {
-  if (event.target.matches?.(".fold-in[open]") && event.target.contains(document.activeElement) === false) return;
-  event.target.querySelector?.("input:not([type=hidden]), textarea, select")?.focus();
-}, true);
+// The key of a fold opens it and leads to its first field; a fold that is open stays open.
+document.addEventListener("click", (event) => {
+  const summary = event.target.closest?.(".fold-in > summary");
+  if (!summary || event.isTrusted) return;
+  event.preventDefault();
+  const fold = summary.parentElement;
+  fold.open = true;
+  (fold.querySelector("input:not([type=hidden]), textarea, select, a[href]") || summary).focus();
+});
 
 const left = document.querySelector(".decide .undo .dim");
 if (left) {
