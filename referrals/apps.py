@@ -15,3 +15,4 @@ class ReferralsConfig(AppConfig):
 
     def ready(self):
         import_module("referrals.exits")  # registers what happens to the papers when a visit closes
+        import_module("referrals.bench")  # draws the laboratory's live list, in whichever process asks

@@ -70,6 +70,7 @@ def a_puskesmas(key: str = "sungai_kakap", **changes) -> Facility:
             place=place,
             cluster=line_of(place),
             teaches=["kb_procedure"] if code == "KB-SUNTIK" else [],
+            is_active=code != "KARCIS",  # charged only where a test furnishes tariffs: charges_karcis
         )
     for role in RoleCode.values:
         if role != RoleCode.DINAS:
@@ -191,3 +192,8 @@ def district_officer() -> Staff:
     """Give the district's own account, which belongs to no puskesmas."""
     user = get_user_model().objects.create_user("dinas", password="rahasia-sekali")
     return Staff.objects.create(user=user, role=RoleCode.DINAS, name="Petugas Dinas")
+
+
+def charges_karcis(facility: Facility) -> None:
+    """Let a furnished puskesmas charge the karcis to those who pay themselves."""
+    facility.services.filter(code="KARCIS").update(is_active=True)

@@ -16,3 +16,4 @@ class Klaster1Config(AppConfig):
     def ready(self) -> None:
         """Answer the kernel what a service costs, and name a bill left open at the exit."""
         import_module("clusters.klaster1.plugs")
+        import_module("clusters.klaster1.till")  # draws the cashier's live list, in whichever process asks

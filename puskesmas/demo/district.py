@@ -7,8 +7,10 @@ from collections.abc import Callable
 
 from django.db import transaction
 
+from puskesmas import env
 from puskesmas.facility.models import Facility
 from puskesmas.visits import profiles, sop
+from registration.models import Board
 
 from . import laboratory, medicines, morning, tariffs
 from .accounts import DEMO_PASSWORD as PASSWORD
@@ -23,14 +25,20 @@ __all__ = ["PASSWORD", "build", "build_facility"]
 
 
 def build(progress: Callable[[str], object] = print) -> None:
-    """Build what of the district is missing, each puskesmas whole or not at all."""
+    """Build what of the district is missing, each puskesmas whole or not at all.
+
+    ALUR_DEMO_RESIDENTS and ALUR_DEMO_PATIENTS make a smaller one, for a quick look or a test.
+    """
+    residents = env.number("ALUR_DEMO_RESIDENTS", 2000, least=100)
+    patients = env.number("ALUR_DEMO_PATIENTS", morning.PATIENTS)
     for plan in PLANS:
         if Facility.objects.filter(code=plan.code).exists():
             continue
         progress(f"{plan.name}: rooms, villages, staff and residents …")
-        facility = build_facility(plan)
+        facility = build_facility(plan, residents=residents)
+        Board.objects.create(facility=facility)
         progress(f"{plan.name}: this morning's visits …")
-        morning.tell(facility)
+        morning.tell(facility, patients=patients)
     take_on_district()
 
 

@@ -16,6 +16,7 @@ def monday_morning():
 def with_tariffs(key):
     facility = cast.a_puskesmas(key)
     tariffs.add(facility)
+    cast.charges_karcis(facility)
     return facility
 
 

@@ -12,6 +12,7 @@ def with_tariffs(key, **about):
     """Give a puskesmas whose services have their price."""
     facility = cast.a_puskesmas(key, **about)
     tariffs.add(facility)
+    cast.charges_karcis(facility)
     return facility
 
 

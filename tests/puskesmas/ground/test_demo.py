@@ -31,6 +31,7 @@ def demo(folder, *arguments, port=None):
     port = port or processes.free_port()
     said = folder / "said"
     plain = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG"}}
+    plain |= {"ALUR_DEMO_RESIDENTS": "200", "ALUR_DEMO_PATIENTS": "5"}
     command = ["manage.py", "demo", "--port", str(port), "--data", str(folder), *arguments]
     with said.open("w") as out, processes.running(command, plain, stdout=out, stderr=out) as process:
         processes.eventually(lambda: process.poll() is not None or "Alur is ready" in said.read_text(), within=ENOUGH)
