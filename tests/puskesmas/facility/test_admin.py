@@ -19,7 +19,7 @@ def admin(galis):
 @pytest.fixture
 def page(client, admin, settings):
     settings.SECURE_SSL_REDIRECT = False
-    client.force_login(admin.user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(admin.user, backend="puskesmas.facility.signing.StaffBackend")
     return client
 
 
@@ -116,6 +116,6 @@ def test_a_clerk_has_no_business_here(client, dedi, settings):
     settings.SECURE_SSL_REDIRECT = False
     dedi.user.is_staff = True
     dedi.user.save()
-    client.force_login(dedi.user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(dedi.user, backend="puskesmas.facility.signing.StaffBackend")
 
     assert client.get(url("servicepoint")).status_code == 403
