@@ -22,4 +22,4 @@ class IdempotencyKey(models.Model):
         indexes = [models.Index(fields=["created_at"], name="key_by_age")]
 
     class Personal:
-        fields = ()
+        fields = ("answer",)

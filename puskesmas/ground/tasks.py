@@ -1,0 +1,11 @@
+"""What the house does by itself at night; each task calls one tested function."""
+
+from celery import shared_task
+
+from puskesmas.rest import idempotency
+
+
+@shared_task
+def forget_old_keys() -> None:
+    """Drop the answers of yesterday's requests, which name patients."""
+    idempotency.forget_old_keys()
