@@ -12,7 +12,7 @@ from puskesmas.patients.wording import age_in_words
 from puskesmas.visits import facts
 from puskesmas.visits.facts import Fact, Sources
 from puskesmas.visits.flow import Leg, Standing, finished, legs_ahead, route
-from puskesmas.visits.sop import BOOKED, ROUTED, Sop
+from puskesmas.visits.sop_values import BOOKED, ROUTED, Sop
 from puskesmas.visits.states import EXITS, State
 
 COUNTER = "counter"  # the source under which the clerk teaches

@@ -12,7 +12,7 @@ from puskesmas.facility.places import Place
 from puskesmas.visits import events, facts
 from puskesmas.visits.events import Kind
 from puskesmas.visits.facts import Fact
-from puskesmas.visits.sop import Proof, Sop
+from puskesmas.visits.sop_values import Proof, Sop
 
 YA, TIDAK, TIDAK_BERLAKU = "ya", "tidak", "tidak_berlaku"
 _VILLAGE = frozenset({"pustu", "posyandu", "home"})

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from puskesmas.facility.places import Place
 
 from .facts import USED_UP, Fact, undecided
-from .sop import BOOKED, HERE, ROUTED, Rule, Sop, Step, Stop
+from .sop_values import BOOKED, HERE, ROUTED, Rule, Sop, Step, Stop
 from .states import CARE, EXITS, State
 
 CARED_FOR = frozenset({State.TRIAGE, State.SCREENING, State.EXAM}) | CARE

@@ -12,7 +12,7 @@ from puskesmas.facility.places import Place
 
 from .facts import PAIR_OF, Fact
 from .flow import Leg, Standing, arrived_at, finished, legs_ahead, next_leg, rooms_named
-from .sop import BOOKED, ROUTED, Sop, SopError, Step, paired
+from .sop_values import BOOKED, ROUTED, Sop, SopError, Step, paired
 from .states import EXITS, NEEDS_IDENTITY, State, is_lawful
 
 _passed: set[tuple[str, frozenset[str]]] = set()  # a text that ran here once runs here again

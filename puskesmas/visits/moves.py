@@ -13,7 +13,7 @@ from .models import QueueEntry, Visit
 from .movement.detours import NOT_ON_A_DETOUR
 from .movement.leaving import usual_disposition
 from .rooms import Rooms, rooms_of
-from .sop import Aside, Step
+from .sop_values import Aside, Step
 from .states import BEDS, EXITS, Disposition, State, is_lawful, state_at
 
 ADVANCE, DETOUR, HAND_ON, ESCALATE, DISCHARGE = "advance", "detour", "hand_on", "escalate", "discharge"

@@ -18,7 +18,7 @@ from .facts import LABELS, Fact
 from .models.line import EntryState
 from .moves import options
 from .rooms import rooms_of
-from .sop import BOOKED, HERE, ROUTED
+from .sop_values import BOOKED, HERE, ROUTED
 from .states import EXITS, LEAVES_FROM_ANYWHERE, Disposition, State
 from .timeline import clocks, entries_of, sentences, walk_of
 from .undoable import last_move

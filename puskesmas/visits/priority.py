@@ -1,7 +1,7 @@
 """Who goes before whom, and why, in words."""
 
 from .facts import Fact
-from .sop import Sop
+from .sop_values import Sop
 
 FIRST, PRIORITY, REGULAR = 0, 1, 2
 

@@ -17,7 +17,7 @@ from ..flow import Leg, Standing, arrived_at, finished, leg_to, next_leg, still_
 from ..guards import MoveRefused
 from ..models import QueueEntry, Visit
 from ..models.line import EntryState
-from ..sop import Step
+from ..sop_values import Step
 from ..states import EXITS, State, state_at
 from . import detours, leaving
 from .core import Act, before, begin_at, close_entry, must_be_served, open_entry, transit
