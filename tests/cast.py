@@ -4,8 +4,9 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.hashers import make_password
 
-from puskesmas.facility.models import Desk, Facility, Service, ServicePoint, Staff
+from puskesmas.facility.models import Desk, Facility, Posting, Service, ServicePoint, Staff
 from puskesmas.facility.places import BEDS, Place, line_of
 from puskesmas.facility.roles import RoleCode
 from puskesmas.patients.models import Coverage, Patient
@@ -49,34 +50,55 @@ def a_puskesmas(key: str = "sungai_kakap", **changes) -> Facility:
     facility = Facility.objects.create(
         **{"code": key, "name": key.replace("_", " ").title(), "district": "Uji", "province": "Uji"} | changes
     )
-    for order, place in enumerate(PLACES[key].split()):
-        beds = 4 if place in BEDS else 0
-        point = ServicePoint.objects.create(
-            facility=facility,
-            place=place,
-            name=Place(place).label,
-            order=order,
-            has_beds=bool(beds),
-            beds=beds,
-            one_stop=place == Place.INFEKSI,
-        )
-        if place == Place.LOKET:
-            Desk.objects.bulk_create([Desk(point=point, label=f"Loket {n}", order=n) for n in (1, 2, 3)])
-    for code, place in SERVICES.items():
-        Service.objects.create(
-            facility=facility,
-            code=code,
-            name=code.title(),
-            place=place,
-            cluster=line_of(place),
-            teaches=["kb_procedure"] if code == "KB-SUNTIK" else [],
-            is_active=code != "KARCIS",  # charged only where a test furnishes tariffs: charges_karcis
-        )
-    for role in RoleCode.values:
-        if role != RoleCode.DINAS:
-            staff(facility, role)
+    points = ServicePoint.objects.bulk_create(
+        [_room(facility, place, order) for order, place in enumerate(PLACES[key].split())]
+    )
+    counter = next(point for point in points if point.place == Place.LOKET)
+    Desk.objects.bulk_create([Desk(point=counter, label=f"Loket {n}", order=n) for n in (1, 2, 3)])
+    Service.objects.bulk_create([_service(facility, code, place) for code, place in SERVICES.items()])
+    _take_on(facility, points)
     profiles.publish(facility, sop.shipped()[key], key=key)
     return facility
+
+
+def _room(facility: Facility, place: str, order: int) -> ServicePoint:
+    beds = 4 if place in BEDS else 0
+    return ServicePoint(
+        facility=facility,
+        place=place,
+        name=Place(place).label,
+        order=order,
+        has_beds=bool(beds),
+        beds=beds,
+        one_stop=place == Place.INFEKSI,
+    )
+
+
+def _service(facility: Facility, code: str, place: str) -> Service:
+    return Service(
+        facility=facility,
+        code=code,
+        name=code.title(),
+        place=place,
+        cluster=line_of(place),
+        teaches=["kb_procedure"] if code == "KB-SUNTIK" else [],
+        is_active=code != "KARCIS",  # charged only where a test furnishes tariffs: charges_karcis
+    )
+
+
+def _take_on(facility: Facility, points: list[ServicePoint]) -> None:
+    """Let one person of every role work everywhere, made together: most tests begin here."""
+    roles = [role for role in RoleCode.values if role != RoleCode.DINAS]
+    password = make_password("rahasia-sekali")
+    model = get_user_model()
+    users = model.objects.bulk_create([model(username=f"{role}.{facility.code}", password=password) for role in roles])
+    people = Staff.objects.bulk_create(
+        [
+            Staff(user=user, facility=facility, role=role, name=NAMES.get(role, f"Petugas {role}"))
+            for role, user in zip(roles, users, strict=True)
+        ]
+    )
+    Posting.objects.bulk_create([Posting(staff=person, point=point) for person in people for point in points])
 
 
 def staff(facility: Facility, role: str, *, name: str = "", suffix: str = "") -> Staff:
