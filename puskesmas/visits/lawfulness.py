@@ -15,6 +15,7 @@ from .flow import Leg, Standing, arrived_at, finished, legs_ahead, next_leg, roo
 from .sop_values import BOOKED, ROUTED, Sop, SopError, Step, paired
 from .states import EXITS, NEEDS_IDENTITY, State, is_lawful
 
+WIDEST = 2_000  # standings tried for one booking; the widest of the five has 164
 _passed: set[tuple[str, frozenset[str]]] = set()  # a text that ran here once runs here again
 
 
@@ -44,7 +45,7 @@ def check(sop: Sop, present: Iterable[str]) -> None:
 def _check_places(sop: Sop, here: frozenset[str]) -> None:
     for place in (sop.ticket, *rooms_named(sop)):
         if place not in here:
-            raise SopError(f"{sop.key}: this facility has no {place}. It has {', '.join(sorted(here))}.")
+            raise SopError("no_place", _where(sop, place), place=place, known=", ".join(sorted(here)))
 
 
 def _check_decisions(sop: Sop) -> None:
@@ -56,10 +57,7 @@ def _check_decisions(sop: Sop) -> None:
                 asked += [fact for rule in sop.routing for fact in rule.when if paired(fact)]
             missing = sorted(set(asked) - decided)
             if missing:
-                raise SopError(
-                    f"{sop.key} line {step.line}: step '{step.key}' asks for {', '.join(missing)}, "
-                    "which no step before it decides and nothing presumes."
-                )
+                raise SopError("undecided", f"{sop.key} line {step.line}", key=step.key, facts=", ".join(missing))
         decided |= {fact for pair in _decided_by(stop.variants) for fact in pair}
 
 
@@ -72,7 +70,7 @@ def _decided_by(variants: tuple[Step, ...]) -> set[tuple[Fact, Fact]]:
 def _check_late(sop: Sop) -> None:
     for step in sop.steps:
         if step.late and not step.when:
-            raise SopError(f"{sop.key} line {step.line}: step '{step.key}' is late without a fact that opens it.")
+            raise SopError("late_without_fact", f"{sop.key} line {step.line}", key=step.key)
 
 
 def _bookings(sop: Sop, here: frozenset[str]) -> list[tuple[str, ...]]:
@@ -97,6 +95,8 @@ def _walk_all(sop: Sop, here: frozenset[str], booked: tuple[str, ...], stage: st
             if after not in seen:
                 seen.add(after)
                 waiting.append(after)
+        if len(seen) > WIDEST:
+            raise SopError("too_wide", sop.key, limit=WIDEST)
 
 
 def _essence(sop: Sop, at: Standing) -> Standing:
@@ -112,7 +112,7 @@ def _moves(sop: Sop, node: _Node, here: frozenset[str]) -> Iterator[_Node]:
     identified = node.identified or at.state == State.REGISTRATION
     for facts, leaving, leg in _outcomes(sop, at, here):
         if leg is None:
-            raise SopError(f"{sop.key}: nothing follows '{at.step or at.state}' with {_words(facts)}.")
+            raise SopError("nothing_follows", _line_of(sop, at), at=at.step or at.state, facts=_words(facts))
         _check_leg(sop, at, leg, facts, here, identified=identified)
         if leg.state not in EXITS:
             after = arrived_at(sop, leaving, leg)
@@ -177,13 +177,13 @@ def _options(fact: Fact, decided: set[Fact]) -> tuple[frozenset[Fact], list[froz
 def _check_leg(
     sop: Sop, at: Standing, leg: Leg, facts: frozenset[Fact], here: frozenset[str], *, identified: bool
 ) -> None:
-    where = f"{sop.key} line {leg.step.line}, with {_words(facts)}: {at.state} to {leg.state}"
+    where, words = f"{sop.key} line {leg.step.line}", {"facts": _words(facts), "before": at.state, "after": leg.state}
     if not is_lawful(at.state, leg.state):
-        raise SopError(f"{where} is not a lawful move.")
+        raise SopError("not_lawful", where, **words)
     if leg.place and leg.place not in here:
-        raise SopError(f"{where} leads to {leg.place}, which this facility does not have.")
+        raise SopError("leads_nowhere", where, place=leg.place, **words)
     if leg.state in NEEDS_IDENTITY and not identified:
-        raise SopError(f"{where} would take a patient nobody has identified.")
+        raise SopError("unidentified", where, **words)
 
 
 def _check_way_home(sop: Sop, at: Standing, here: frozenset[str]) -> None:
@@ -191,7 +191,18 @@ def _check_way_home(sop: Sop, at: Standing, here: frozenset[str]) -> None:
         return
     ahead = legs_ahead(sop, at, here)
     if not ahead or ahead[-1].state not in EXITS:
-        raise SopError(f"{sop.key}: from '{at.step or at.state}' with {_words(at.facts)} the line never goes home.")
+        raise SopError("never_home", _line_of(sop, at), at=at.step or at.state, facts=_words(at.facts))
+
+
+def _where(sop: Sop, place: str) -> str:
+    """Give the key, with the line of the first step that names the place."""
+    line = next((step.line for step in sop.steps if step.place == place), 0)
+    return f"{sop.key} line {line}" if line else sop.key
+
+
+def _line_of(sop: Sop, at: Standing) -> str:
+    line = sop.stop(at.step).variants[0].line if at.step else 0
+    return f"{sop.key} line {line}" if line else sop.key
 
 
 def _words(facts: Iterable[Fact]) -> str:

@@ -14,6 +14,7 @@ from puskesmas.facility.roles import ROLES
 
 from .events import Kind
 from .facts import PAIRS, Fact, fact_named
+from .sop_reading import day_in, flag_in, list_in, number_in, table_in, word_in, words_in
 from .sop_values import (
     BOOKED,
     HERE,
@@ -34,41 +35,47 @@ from .states import EXITS, State
 __all__ = ["Sop", "SopError", "parse", "parsed", "shipped"]
 
 FOLDER = Path(__file__).parent / "sops"
+LONGEST = 60_000  # characters; the longest of the five has 8,500
 NARROWABLE = frozenset({"refer", "refer_internally", "prescribe", "explain"})
 
 
 def parse(text: str, *, key: str) -> Sop:
     """Give the SOP a file describes; raises SopError naming the line and the word."""
+    if len(text) > LONGEST:
+        raise SopError("too_long", key, limit=LONGEST)
     try:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise SopError(f"{key}: not a TOML file: {error}") from None
+        raise SopError("not_toml", key, error=error) from None
+    except RecursionError:
+        raise SopError("not_toml", key, error="nested too deep") from None
     lines = _lines(text)
-    head = raw.get("sop", {})
-    numbering, priority = raw.get("numbering", {}), raw.get("priority", {})
+    head, paper = table_in(raw, "sop", key), table_in(raw, "paper", key)
+    numbering, priority = table_in(raw, "numbering", key), table_in(raw, "priority", key)
+    targets = table_in(raw, "targets", key)
     return Sop(
         key=key,
-        title=_text(head, "title", key),
-        number=_text(head, "number", key),
-        revision=str(head.get("revision", "00")),
-        issued_on=head.get("issued_on"),
-        facility=_text(head, "facility", key),
-        basis=head.get("basis", ""),
-        ticket=_place(_text(head, "ticket", key), f"{key} [sop]"),
-        stops=_stops([_step(one, f"{key} line {at}", at) for one, at in _rows(raw, lines, "step")], key),
-        routing=tuple(_rule(one, f"{key} line {at}") for one, at in _rows(raw, lines, "route")),
-        asides=tuple(_aside(one, f"{key} line {at}") for one, at in _rows(raw, lines, "aside")),
-        duties=tuple(_duty(one, f"{key} line {at}") for one, at in _rows(raw, lines, "duty")),
-        checks=tuple(_check(one, f"{key} line {at}") for one, at in _rows(raw, lines, "check")),
-        priority=tuple(_priority(one, f"{key} line {at}") for one, at in _rows(raw, lines, "class")),
-        regular_after=int(priority.get("regular_after", 2)),
-        regular_series=numbering.get("regular", "A"),
-        priority_series=numbering.get("priority", "P"),
-        targets={_place(name, f"{key} [targets]"): int(value) for name, value in raw.get("targets", {}).items()},
-        by=_by(raw.get("by", {}), key),
-        notes=tuple(raw.get("paper", {}).get("notes", ())),
-        units=tuple(raw.get("paper", {}).get("units", ())),
-        documents=tuple(raw.get("paper", {}).get("documents", ())),
+        title=_text(head, "title", f"{key} [sop]"),
+        number=_text(head, "number", f"{key} [sop]"),
+        revision=word_in(head, "revision", f"{key} [sop]", "00"),
+        issued_on=day_in(head, "issued_on", f"{key} [sop]"),
+        facility=_text(head, "facility", f"{key} [sop]"),
+        basis=word_in(head, "basis", f"{key} [sop]"),
+        ticket=_place(_text(head, "ticket", f"{key} [sop]"), f"{key} [sop]"),
+        stops=_stops([_step(one, f"{key} line {at}", at) for one, at in _rows(raw, lines, "step", key)], key),
+        routing=tuple(_rule(one, f"{key} line {at}") for one, at in _rows(raw, lines, "route", key)),
+        asides=tuple(_aside(one, f"{key} line {at}") for one, at in _rows(raw, lines, "aside", key)),
+        duties=tuple(_duty(one, f"{key} line {at}") for one, at in _rows(raw, lines, "duty", key)),
+        checks=tuple(_check(one, f"{key} line {at}") for one, at in _rows(raw, lines, "check", key)),
+        priority=tuple(_priority(one, f"{key} line {at}") for one, at in _rows(raw, lines, "class", key)),
+        regular_after=number_in(priority, "regular_after", f"{key} [priority]", 2),
+        regular_series=word_in(numbering, "regular", f"{key} [numbering]", "A"),
+        priority_series=word_in(numbering, "priority", f"{key} [numbering]", "P"),
+        targets={_place(at, f"{key} [targets]"): number_in(targets, at, f"{key} [targets]") for at in targets},
+        by=_by(table_in(raw, "by", key), key),
+        notes=words_in(paper, "notes", f"{key} [paper]"),
+        units=words_in(paper, "units", f"{key} [paper]"),
+        documents=words_in(paper, "documents", f"{key} [paper]"),
         sha256=hashlib.sha256(text.encode()).hexdigest(),
     )
 
@@ -84,8 +91,13 @@ def shipped() -> dict[str, str]:
     return {path.stem: path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*.toml"))}
 
 
-def _rows(raw: Mapping[str, Any], lines: dict[str, list[int]], table: str) -> Iterable[tuple[dict[str, Any], int]]:
-    return zip(raw.get(table, []), lines.get(table, []), strict=True)
+def _rows(
+    raw: Mapping[str, Any], lines: dict[str, list[int]], table: str, key: str
+) -> Iterable[tuple[dict[str, Any], int]]:
+    rows, at = raw.get(table, []), lines.get(table, [])
+    if not isinstance(rows, list) or len(rows) != len(at):  # written inline, or its header within a text
+        raise SopError("not_headed", key, table=table)
+    return zip(rows, at, strict=True)
 
 
 def _lines(text: str) -> dict[str, list[int]]:
@@ -98,27 +110,31 @@ def _lines(text: str) -> dict[str, list[int]]:
 
 
 def _text(table: Mapping[str, Any], name: str, where: str) -> str:
-    if not table.get(name):
-        raise SopError(f"{where}: '{name}' is missing.")
-    return str(table[name])
+    found = word_in(table, name, where)
+    if not found:
+        raise SopError("missing", where, name=name)
+    return found
 
 
 def _known(table: Mapping[str, Any], allowed: set[str], where: str) -> None:
     odd = sorted(set(table) - allowed)
     if odd:
-        raise SopError(f"{where}: unknown word {', '.join(odd)}. Allowed are {', '.join(sorted(allowed))}.")
+        raise SopError("unknown_word", where, word=", ".join(odd), known=", ".join(sorted(allowed)))
 
 
 def _facts(words: Iterable[str], where: str) -> tuple[Fact, ...]:
-    try:
-        return tuple(fact_named(word) for word in words)
-    except ValueError as error:
-        raise SopError(f"{where}: {error}") from None
+    found = []
+    for word in words:
+        try:
+            found.append(fact_named(word))
+        except ValueError as error:
+            raise SopError("unknown_fact", where, error=error, word=word, known=", ".join(Fact)) from None
+    return tuple(found)
 
 
 def _place(word: str, where: str) -> Place:
     if word not in Place.values:
-        raise SopError(f"{where}: unknown place {word!r}. Places are {', '.join(Place.values)}.")
+        raise _unknown("place", word, where, Place.values)
     return Place(word)
 
 
@@ -129,48 +145,48 @@ def _step(table: dict[str, Any], where: str, line: int) -> Step:
         where,
     )
     word = _text(table, "state", where)
-    if word not in State.values or word == State.ARRIVED:
-        raise SopError(f"{where}: unknown state {word!r}. States are {', '.join(State.values)}.")
-    state, place = State(word), table.get("place", "")
+    if word == State.ARRIVED:
+        raise _unknown("state", word, where, State.values)
+    state, place = _state(word, where), word_in(table, "place", where)
     if state in EXITS and place:
-        raise SopError(f"{where}: an exit has no place.")
+        raise SopError("exit_with_place", where)
     if state not in EXITS and place not in (BOOKED, ROUTED, HERE):
         _place(place, where)
     return Step(
         key=_text(table, "key", where),
         state=state,
         place=place,
-        when=_facts(table.get("when", ()), where),
+        when=_facts(words_in(table, "when", where), where),
         clause=_text(table, "clause", where),
         says=_text(table, "says", where),
-        late=table.get("late", False),
-        returns=table.get("returns", False),
-        if_present=table.get("if_present", False),
-        decides=tuple(_decision(pair, where) for pair in table.get("decides", ())),
-        borrowed=table.get("borrowed", ""),
+        late=flag_in(table, "late", where),
+        returns=flag_in(table, "returns", where),
+        if_present=flag_in(table, "if_present", where),
+        decides=tuple(_decision(pair, where) for pair in list_in(table, "decides", where)),
+        borrowed=word_in(table, "borrowed", where),
         line=line,
     )
 
 
-def _decision(words: list[str], where: str) -> tuple[Fact, Fact]:
-    pair = _facts(words, where)
+def _decision(words: object, where: str) -> tuple[Fact, Fact]:
+    pair = _facts(words_in({"decides": words}, "decides", where), where)
     if len(pair) != 2 or not any({one.yes, one.no} == set(pair) for one in PAIRS):
-        raise SopError(f"{where}: {' and '.join(words)} are not a pair of facts.")
+        raise SopError("not_a_pair", where, pair=" and ".join(pair))
     return pair[0], pair[1]
 
 
 def _stops(steps: list[Step], key: str) -> tuple[Stop, ...]:
     if not steps:
-        raise SopError(f"{key}: an SOP without steps.")
+        raise SopError("no_steps", key)
     grouped: dict[str, list[Step]] = {}
     last = ""
     for step in steps:
         if step.key in grouped and step.key != last:
-            raise SopError(f"{key} line {step.line}: the variants of '{step.key}' must stand together.")
+            raise SopError("variants_apart", f"{key} line {step.line}", key=step.key)
         grouped.setdefault(step.key, []).append(step)
         last = step.key
     if steps[-1].state != State.DISCHARGED:
-        raise SopError(f"{key} line {steps[-1].line}: the last step must send the patient home.")
+        raise SopError("no_exit", f"{key} line {steps[-1].line}")
     return tuple(Stop(at, name, tuple(group)) for at, (name, group) in enumerate(grouped.items()))
 
 
@@ -179,30 +195,31 @@ def _rule(table: dict[str, Any], where: str) -> Rule:
     place = _text(table, "place", where)
     if place != BOOKED:
         _place(place, where)
-    for stage in table.get("stages", ()):
+    stages = words_in(table, "stages", where)
+    for stage in stages:
         if stage not in Stage.values:
-            raise SopError(f"{where}: unknown life stage {stage!r}. Stages are {', '.join(Stage.values)}.")
+            raise _unknown("life stage", stage, where, Stage.values)
     return Rule(
         place=place,
-        when=_facts(table.get("when", ()), where),
-        stages=tuple(table.get("stages", ())),
-        says=table.get("says", ""),
-        clause=table.get("clause", ""),
+        when=_facts(words_in(table, "when", where), where),
+        stages=stages,
+        says=word_in(table, "says", where),
+        clause=word_in(table, "clause", where),
     )
 
 
 def _aside(table: dict[str, Any], where: str) -> Aside:
     _known(table, {"state", "places", "clause", "says", "borrowed"}, where)
     return Aside(
-        state=State(_text(table, "state", where)),
-        places=tuple(_place(word, where) for word in table.get("places", ())),
+        state=_state(_text(table, "state", where), where),
+        places=tuple(_place(word, where) for word in words_in(table, "places", where)),
         clause=_text(table, "clause", where),
         says=_text(table, "says", where),
-        borrowed=table.get("borrowed", ""),
+        borrowed=word_in(table, "borrowed", where),
     )
 
 
-def _proofs(words: Iterable[str | dict[str, Any]], where: str) -> tuple[Proof, ...]:
+def _proofs(words: Iterable[Any], where: str) -> tuple[Proof, ...]:
     return tuple(_proof(word if isinstance(word, dict) else {"kind": word}, where) for word in words)
 
 
@@ -210,9 +227,9 @@ def _proof(table: dict[str, Any], where: str) -> Proof:
     _known(table, {"kind", "applies", "place"}, where)
     kind = _text(table, "kind", where)
     if kind not in list(Kind):
-        raise SopError(f"{where}: unknown event {kind!r}. Events are {', '.join(Kind)}.")
-    place = table.get("place", "")
-    return Proof(Kind(kind), _facts(table.get("applies", ()), where), _place(place, where) if place else "")
+        raise _unknown("event", kind, where, list(Kind))
+    place = word_in(table, "place", where)
+    return Proof(Kind(kind), _facts(words_in(table, "applies", where), where), _place(place, where) if place else "")
 
 
 def _duty(table: dict[str, Any], where: str) -> Duty:
@@ -220,21 +237,21 @@ def _duty(table: dict[str, Any], where: str) -> Duty:
     return Duty(
         clause=_text(table, "clause", where),
         says=_text(table, "says", where),
-        evidence=_proofs(table.get("evidence", ()), where),
-        applies=_facts(table.get("applies", ()), where),
-        after_exit=table.get("after_exit", False),
-        borrowed=table.get("borrowed", ""),
+        evidence=_proofs(list_in(table, "evidence", where), where),
+        applies=_facts(words_in(table, "applies", where), where),
+        after_exit=flag_in(table, "after_exit", where),
+        borrowed=word_in(table, "borrowed", where),
     )
 
 
 def _check(table: dict[str, Any], where: str) -> Check:
     _known(table, {"no", "asks", "clauses", "evidence", "applies"}, where)
     return Check(
-        no=int(table["no"]),
+        no=number_in(table, "no", where),
         asks=_text(table, "asks", where),
-        clauses=tuple(table.get("clauses", ())),
-        evidence=_proofs(table.get("evidence", ()), where),
-        applies=_facts(table.get("applies", ()), where),
+        clauses=words_in(table, "clauses", where),
+        evidence=_proofs(list_in(table, "evidence", where), where),
+        applies=_facts(words_in(table, "applies", where), where),
     )
 
 
@@ -242,16 +259,40 @@ def _priority(table: dict[str, Any], where: str) -> PriorityClass:
     _known(table, {"reason", "facts", "returning"}, where)
     return PriorityClass(
         reason=_text(table, "reason", where),
-        facts=_facts(table.get("facts", ()), where),
-        returning=table.get("returning", False),
+        facts=_facts(words_in(table, "facts", where), where),
+        returning=flag_in(table, "returning", where),
     )
 
 
-def _by(table: Mapping[str, list[str]], key: str) -> dict[str, frozenset[str]]:
-    for verb, roles in table.items():
+def _by(table: Mapping[str, Any], key: str) -> dict[str, frozenset[str]]:
+    found = {}
+    for verb in table:
         if verb not in NARROWABLE:
-            raise SopError(f"{key} [by]: unknown verb {verb!r}. Verbs are {', '.join(sorted(NARROWABLE))}.")
-        odd = sorted(set(roles) - set(ROLES))
-        if odd:
-            raise SopError(f"{key} [by] {verb}: unknown role {', '.join(odd)}. Roles are {', '.join(ROLES)}.")
-    return {verb: frozenset(roles) for verb, roles in table.items()}
+            raise _unknown("verb", verb, f"{key} [by]", sorted(NARROWABLE))
+        found[verb] = frozenset(words_in(table, verb, f"{key} [by]"))
+        for odd in sorted(found[verb] - set(ROLES)):
+            raise _unknown("role", odd, f"{key} [by] {verb}", list(ROLES))
+    return found
+
+
+def _state(word: str, where: str) -> State:
+    if word not in State.values:
+        raise _unknown("state", word, where, State.values)
+    return State(word)
+
+
+_SAID = {
+    "place": "Tempat",
+    "state": "Keadaan",
+    "life stage": "Tahap hidup",
+    "event": "Kejadian",
+    "verb": "Tindakan",
+    "role": "Peran",
+}
+
+
+def _unknown(kind: str, word: str, where: str, known: Iterable[str]) -> SopError:
+    many = f"{kind.split()[-1].capitalize()}s"
+    return SopError(
+        "unknown", where, kind=kind, word=repr(word), many=many, known=", ".join(known), kind_said=_SAID[kind]
+    )

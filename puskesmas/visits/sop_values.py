@@ -9,15 +9,12 @@ from puskesmas.facility.places import Place
 
 from .events import Kind
 from .facts import PAIR_OF, USED_UP, Fact
+from .sop_errors import SopError as SopError
 from .states import State
 
 BOOKED = "booked"  # one stop per room booked; where none was, the room the routing answers
 ROUTED = "routed"  # the one room the routing answers
 HERE = "here"  # the room the patient is in
-
-
-class SopError(ValueError):
-    """An SOP file that cannot run, with the line and the word that is wrong."""
 
 
 @dataclass(frozen=True)
