@@ -9,10 +9,11 @@ import socket
 import django
 import pytest
 
-NAMED = os.environ.get("DATABASE_URL", "")
+NOWHERE = "postgresql://alur@/none?host=/nonexistent"  # pure tests never look for it
+NAMED = os.environ.get("DATABASE_URL", "").replace(NOWHERE, "")  # a worker is born into what we set below
 os.environ.update(
     DJANGO_SETTINGS_MODULE="puskesmas.settings",
-    DATABASE_URL=NAMED or "postgresql://alur@/none?host=/nonexistent",  # pure tests never look for it
+    DATABASE_URL=NAMED or NOWHERE,
     REDIS_URL="unix:///nonexistent/valkey.sock",
     ALUR_SECRET_KEY="tests-know-no-secrets-0123456789-abcdefghijklmnopqrstuvwxyz",
     ALUR_TESTS="true",
@@ -38,6 +39,23 @@ def pytest_addoption(parser):
     parser.addoption("--long", action="store_true", help="lift the budgets of property and schema tests")
 
 
+class Workers:
+    """What the process that hands out the tests does for those that run them."""
+
+    cluster = ""
+
+    def pytest_configure_node(self, node):
+        """Start the server once, and tell each worker where it is."""
+        if not (NAMED or self.cluster):
+            self.cluster = databases.server_folder(reuse=node.config.getoption("--reuse"))
+        node.workerinput["cluster"] = self.cluster
+
+
+def pytest_configure(config):
+    if config.pluginmanager.hasplugin("dsession"):
+        config.pluginmanager.register(Workers())
+
+
 @pytest.fixture(scope="session", autouse=True)
 def nobody_calls_out():
     """Sockets reach this machine and no other."""
@@ -55,8 +73,10 @@ def nobody_calls_out():
 
 @pytest.fixture(scope="session")
 def server(request):
-    """The PostgreSQL server of this run."""
-    return databases.started(reuse=request.config.getoption("--reuse"), named=NAMED)
+    """The PostgreSQL server of this run: one, also where several workers share the run."""
+    config = request.config
+    started_above = getattr(config, "workerinput", {}).get("cluster")
+    return databases.started(reuse=config.getoption("--reuse"), named=NAMED, here=started_above)
 
 
 @pytest.fixture(scope="session")

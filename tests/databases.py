@@ -71,18 +71,21 @@ class Server:
         self.run(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
-def started(*, reuse: bool, named: str = "") -> Server:
-    """A server for this run: the named one, a lasting one with --reuse, else one that is gone afterwards."""
+def started(*, reuse: bool, named: str = "", here: str | None = None) -> Server:
+    """A server for this run: the named one, the one started in a folder, a lasting one with --reuse, or a new one."""
     if named:
         return Server(lambda name: psycopg2.extensions.make_dsn(named, dbname=quote(name)))
+    return Server(Cluster(Path(here or server_folder(reuse=reuse))).url)
+
+
+def server_folder(*, reuse: bool) -> str:
+    """Start a server, lasting with --reuse and else gone with this process, and say in which folder it lives."""
     if reuse:
-        cluster = Cluster(machine.made(machine.data_folder() / "test"), lasting=True, hasty=True).start()
-    else:
-        sweep()
-        cluster = Cluster(Path(tempfile.mkdtemp(prefix=f"alur-test-{os.getpid()}-", dir="/tmp")), hasty=True)
-        atexit.register(cluster.remove)
-        cluster.start()
-    return Server(cluster.url)
+        return str(Cluster(machine.made(machine.data_folder() / "test"), lasting=True, hasty=True).start().folder)
+    sweep()
+    cluster = Cluster(Path(tempfile.mkdtemp(prefix=f"alur-test-{os.getpid()}-", dir="/tmp")), hasty=True)
+    atexit.register(cluster.remove)
+    return str(cluster.start().folder)
 
 
 def sweep() -> None:
