@@ -45,6 +45,19 @@ def profiles_for(user) -> QuerySet[FlowProfile]:
     return FlowProfile.objects.filter(facility_id=staff_of(user).facility_id).order_by("-revision")
 
 
+def profile_by_code(user, code: str) -> FlowProfile:
+    """Return one published SOP revision of the user's puskesmas."""
+    return _one(profiles_for(user).select_related("published_by"), code)
+
+
+def open_visits_under(user) -> dict[int, list[Visit]]:
+    """Return the open visits of the user's puskesmas by the SOP revision they began under, in one statement."""
+    found: dict[int, list[Visit]] = {}
+    for visit in Visit.objects.inside().filter(facility_id=staff_of(user).facility_id).order_by("on", "number"):
+        found.setdefault(visit.profile_id, []).append(visit)
+    return found
+
+
 def _one(rows: QuerySet, code: str):
     try:
         return rows.get(code=code)

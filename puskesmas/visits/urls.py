@@ -1,14 +1,19 @@
-"""The addresses of a visit's own page and of this puskesmas' SOP."""
+"""The addresses of a visit's own page, of this puskesmas' SOP and of its revisions."""
 
 from django.urls import path
 
-from . import pages
+from .pages import revising, sop, visit
 
 app_name = "visits"
 
 urlpatterns = [
-    path("sop/", pages.sop, name="sop"),
-    path("<str:code>/", pages.visit, name="visit"),
-    path("<str:code>/batalkan/", pages.undo, name="undo"),
-    path("<str:code>/tutup/", pages.close, name="close"),
+    path("sop/", sop.sop, name="sop"),
+    path("sop/revisi/", revising.revisions, name="revisions"),
+    path("sop/revisi/baru/", revising.revise, name="revise"),
+    path("sop/revisi/terbitkan/", revising.publish, name="publish"),
+    path("sop/revisi/<str:code>/", sop.revision, name="revision"),
+    path("sop/revisi/<str:code>/unduh/", sop.download, name="download"),
+    path("<str:code>/", visit.visit, name="visit"),
+    path("<str:code>/batalkan/", visit.undo, name="undo"),
+    path("<str:code>/tutup/", visit.close, name="close"),
 ]

@@ -25,6 +25,7 @@ class FlowProfile(models.Model):
     published_by = models.ForeignKey(
         Staff, models.PROTECT, related_name="+", verbose_name="diterbitkan oleh", null=True, blank=True
     )
+    reason = models.CharField("alasan", max_length=200, blank=True)
     is_current = models.BooleanField("berlaku", default=True)
 
     class Meta:
