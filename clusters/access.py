@@ -5,7 +5,8 @@ from django.http import Http404
 
 from puskesmas.facility.access import staff_of
 
-from .models import Diagnosis, ScreeningNote, Soap, Triage, VitalSigns
+from .models import Diagnosis, RoomRecord, ScreeningNote, Soap, Triage, VitalSigns
+from .registry import ExamKind
 
 
 def vitals_for(user) -> QuerySet[VitalSigns]:
@@ -51,6 +52,22 @@ def screening_notes_for(user) -> QuerySet[ScreeningNote]:
 def screening_note_by_code(user, code: str) -> ScreeningNote:
     """Return one screening note of the user's puskesmas."""
     return _one(screening_notes_for(user), code)
+
+
+def exam_records_for(user, kind: ExamKind) -> QuerySet[RoomRecord]:
+    """Return the records of one kind of examination at the user's puskesmas, as they stand, oldest first."""
+    rows = kind.model.objects.current() if kind.is_corrected else kind.model.objects.all()
+    return _of(user, rows).select_related("recorded_by", "point", kind.visit).order_by("recorded_at", "pk")
+
+
+def exam_records_of(user, kind: ExamKind, visit: int) -> QuerySet[RoomRecord]:
+    """Return the records of one kind of examination that hang on one visit of the user's puskesmas."""
+    return exam_records_for(user, kind).filter(**{kind.visit: visit})
+
+
+def exam_record_by_code(user, kind: ExamKind, code: str) -> RoomRecord:
+    """Return one record of a kind of examination at the user's puskesmas."""
+    return _one(exam_records_for(user, kind), code)
 
 
 def _of(user, rows: QuerySet) -> QuerySet:

@@ -1,8 +1,8 @@
 """Names this app to Django: the exam desk and what every room shares."""
 
-from django.apps import AppConfig
+from importlib import import_module
 
-from .registry import autodiscover
+from django.apps import AppConfig
 
 
 class ClustersConfig(AppConfig):
@@ -15,4 +15,4 @@ class ClustersConfig(AppConfig):
 
     def ready(self) -> None:
         """Let each cluster say what it offers."""
-        autodiscover()
+        import_module("clusters.registry").autodiscover()

@@ -15,8 +15,10 @@ from puskesmas.visits.moves import ADVANCE, DETOUR, ESCALATE, HAND_ON, Move
 from puskesmas.visits.states import EXITS, State
 
 from .deciding import words_for
+from .exam_forms import on_sheets
 from .findings import stage_of
 from .reading import Reading
+from .registry import registry
 from .room_row import short_name
 
 _BED_KEYS = {Place.RANAP: "i", Place.BERSALIN: "s"}
@@ -29,6 +31,7 @@ def panel_of(reading: Reading, *, stage: str = "") -> dict:
     maker = {"closed": _closed, "waiting": _waiting, "recognise": _recognise}.get(stage, _serving)
     panel = maker(reading)
     panel["undo"] = undo_of(reading)
+    panel["tally"] = registry.tally(reading)
     return panel
 
 
@@ -137,7 +140,8 @@ def _beside(reading: Reading) -> list[dict]:
         *_outward(reading),
         *_afterwards(reading),
         *_beds(reading, moves),
-        *_births(reading),
+        *_exams(reading),
+        *_ways(reading),
         *_exit(reading),
         *_emergency(reading),
     ]
@@ -206,10 +210,19 @@ def _clinical(reading: Reading) -> bool:
     return reading.visit.state not in (State.SCREENING, State.TRIAGE) and reading.may(P.SOAP_WRITE)
 
 
-def _births(reading: Reading) -> list[dict]:
-    if reading.visit.state != State.DELIVERY or not reading.may(P.BIRTH_REGISTER):
-        return []
-    return [{"label": "Catat kelahiran", "icon": "plus", "key": "b", "url": _at(reading, "births")}]
+def _exams(reading: Reading) -> list[dict]:
+    """Give the typed exams that have a sheet of their own."""
+    words = ((kind, f"Catat {kind.name.lower()}", _at(reading, "exam", kind.code)) for kind in on_sheets(reading))
+    return [{"label": label, "icon": kind.icon, "key": kind.key, "url": url} for kind, label, url in words]
+
+
+def _ways(reading: Reading) -> list[dict]:
+    """Give the sheets of the clusters themselves: the bed."""
+    return [
+        {"label": way.label, "icon": way.icon, "key": way.key, "url": reverse(way.url, args=[reading.entry.code])}
+        for way in registry.ways(reading.visit.state)
+        if reading.may(way.permission)
+    ]
 
 
 def _exit(reading: Reading) -> list[dict]:

@@ -1,6 +1,7 @@
 """What the desk does in one act: take a patient in, recognise them, write, and let them go on."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.db import transaction
 
@@ -11,8 +12,9 @@ from puskesmas.visits.models import QueueEntry, ServiceRendered, Visit
 from puskesmas.visits.models.line import EntryState
 from puskesmas.visits.movement import core
 
-from . import recording
-from .models import Soap, Triage
+from . import examining, recording
+from .models import RoomRecord, Soap, Triage
+from .registry import ExamKind
 
 
 def take(entry: QueueEntry, *, by: Staff, desk: Desk | None = None) -> QueueEntry:
@@ -43,6 +45,12 @@ def write(visit: Visit, said: Mapping[str, str], *, by: Staff, entry: QueueEntry
         if last is not None and all(getattr(last, part) == text.strip() for part, text in said.items()):
             return last
         return recording.examine(visit, by=by, entry=entry, **said)
+
+
+def examine(entry: QueueEntry, exams: Sequence[tuple[ExamKind, Any]], *, by: Staff) -> list[RoomRecord]:
+    """Write down the typed exams of a desk, all or none."""
+    with transaction.atomic():
+        return [examining.record(kind, entry, told, by=by) for kind, told in exams]
 
 
 def finish(

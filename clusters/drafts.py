@@ -8,6 +8,7 @@ from django.utils import timezone
 from puskesmas.visits.models import Visit
 
 from .models import Draft
+from .registry import registry
 
 FORMS = frozenset(
     {
@@ -21,11 +22,15 @@ FORMS = frozenset(
         "prescribe",
         "follow_up",
         "appoint",
-        "births",
     }
     | {"answer"}
 )
 MOST = 20_000  # letters of one draft; more than a form can hold
+
+
+def is_a_form(name: str) -> bool:
+    """Tell whether a draft of this name can be: a sheet of the desk's, or that of a typed exam."""
+    return name in FORMS or any(kind.code == name for kind in registry.exams())
 
 
 def keep(user, visit: Visit, form: str, typed: Mapping[str, Sequence[str]]) -> Draft:
@@ -45,6 +50,12 @@ def kept(user, visit: Visit, form: str) -> dict[str, Any]:
 def spread(typed: Mapping[str, Sequence[str]]) -> dict[str, Any]:
     """Give kept fields as a form takes them."""
     return {name: values[0] if len(values) == 1 else list(values) for name, values in typed.items()}
+
+
+def within(typed: Mapping[str, Any], prefix: str) -> dict[str, Any]:
+    """Give what of a draft belongs to a form of some prefix, under its own names."""
+    begins = f"{prefix}-"
+    return {name.removeprefix(begins): value for name, value in typed.items() if name.startswith(begins)}
 
 
 def drop(user, visit: Visit, *forms: str) -> None:

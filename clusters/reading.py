@@ -21,11 +21,13 @@ from puskesmas.visits.models import QueueEntry, Visit, VisitEvent
 from puskesmas.visits.models.line import EntryState
 from puskesmas.visits.moves import Options, options
 from puskesmas.visits.rooms import Rooms, rooms_of
+from puskesmas.visits.states import CARE
 from puskesmas.visits.timeline import entries_of
 from referrals.models import InternalReferral, LabOrderItem, LabStatus, OutwardReferral
 
-from .access import diagnoses_for, screening_notes_for, soaps_for, vitals_for
-from .models import Diagnosis, Draft, ScreeningNote, Soap, VitalSigns
+from .access import diagnoses_for, exam_records_of, screening_notes_for, soaps_for, vitals_for
+from .models import Diagnosis, Draft, RoomRecord, ScreeningNote, Soap, VitalSigns
+from .registry import ExamKind, registry
 
 MEASUREMENTS_READ = 12
 
@@ -58,7 +60,10 @@ def entry_to_read(user, code: str) -> QueueEntry | None:
 
 @dataclass
 class Reading:
-    """One visit open on one desk; each kind of paper is read when it is first asked for, and once."""
+    """One visit open on one desk; each kind of paper is read when it is first asked for, and once.
+
+    The sentences of the visit are read first: a paper nobody wrote a sentence about is not there, and is not asked for.
+    """
 
     entry: QueueEntry
     by: Staff
@@ -119,9 +124,14 @@ class Reading:
         return any(event.point_id == self.entry.point_id for event in self.happened(Kind.IDENTITY_CONFIRMED))
 
     @property
-    def must_recognise(self) -> bool:
-        """Whether the reader must do so before anything else."""
+    def may_recognise(self) -> bool:
+        """Whether the reader could make sure of it now."""
         return self.patient is not None and not self.is_recognised and self.may(Permission.PATIENT_READ)
+
+    @property
+    def must_recognise(self) -> bool:
+        """Whether the reader must do so before anything else; in an emergency and in labour care comes first."""
+        return self.may_recognise and self.visit.state not in CARE
 
     @cached_property
     def colour(self) -> str:
@@ -147,19 +157,38 @@ class Reading:
         return list(soaps_for(self.user).filter(visit=self.visit_pk)) if self.sees_record else []
 
     @cached_property
+    def kinds(self) -> Sequence[ExamKind]:
+        """The typed exams this room asks for now, those the reader may write."""
+        found = registry.exams_here(place=self.entry.place, services=self.booked_here, state=self.entry.visit_state)
+        return [kind for kind in found if self.may(kind.permission)]
+
+    @cached_property
+    def examined(self) -> dict[str, Sequence[RoomRecord]]:
+        """Typed exams of this visit by kind, whichever room wrote them; the sentences tell which tables to ask."""
+        if not self.sees_record:
+            return {}
+        written = {event.data.get("exam") for event in self.happened(Kind.SOAP)}
+        kinds = [kind for kind in registry.exams() if kind.code in written]
+        return {kind.code: list(exam_records_of(self.user, kind, self.visit_pk)) for kind in kinds}
+
+    @cached_property
     def diagnoses(self) -> Sequence[Diagnosis]:
         """What it is called, the main one first."""
-        return list(diagnoses_for(self.user).filter(visit=self.visit_pk)) if self.sees_record else []
+        if not self.sees_record or not self.happened(Kind.DIAGNOSED):
+            return []
+        return list(diagnoses_for(self.user).filter(visit=self.visit_pk))
 
     @cached_property
     def notes(self) -> Sequence[ScreeningNote]:
         """What the screening point hands over."""
+        if not self.happened(Kind.SCREENED):
+            return []
         return list(screening_notes_for(self.user).filter(visit=self.visit_pk))
 
     @cached_property
     def lab(self) -> list["LabPaper"]:
         """What was asked of the laboratory on this visit, each with its answers."""
-        if not self.may(Permission.LAB_READ):
+        if not self.may(Permission.LAB_READ) or not self.happened(Kind.LAB_ORDERED):
             return []
         items = LabOrderItem.objects.filter(order__visit=self.visit_pk).exclude(order__status=LabStatus.CANCELLED)
         papers: dict[int, LabPaper] = {}
@@ -170,7 +199,7 @@ class Reading:
     @cached_property
     def prescribed(self) -> Sequence[PrescriptionItem]:
         """What was prescribed on this visit, as it stands."""
-        if not self.may(Permission.PRESCRIPTION_READ):
+        if not self.may(Permission.PRESCRIPTION_READ) or not self.happened(Kind.PRESCRIBED):
             return []
         rows = PrescriptionItem.objects.current().filter(prescription__visit=self.visit_pk)
         rows = rows.exclude(prescription__state=PrescriptionState.CANCELLED).select_related("prescription", "drug")
@@ -179,7 +208,7 @@ class Reading:
     @cached_property
     def internal(self) -> Sequence[InternalReferral]:
         """What rooms asked of each other on this visit."""
-        if not self.may(Permission.REFERRAL_READ):
+        if not self.may(Permission.REFERRAL_READ) or not self.happened(Kind.INTERNALLY_ASKED):
             return []
         rows = InternalReferral.objects.filter(visit=self.visit_pk, withdrawn_at__isnull=True)
         return list(rows.select_related("from_point", "asked_by", "answered_by"))

@@ -9,6 +9,8 @@ from puskesmas.facility.permissions import Permission
 from puskesmas.facility.places import Place
 from puskesmas.visits.models import QueueEntry
 
+from .registry import registry
+
 ROOM_KEY = "room"  # what this terminal is, in the session
 # Pages of other floors; a puskesmas that does not serve one has no way to it.
 _ELSEWHERE = (
@@ -22,7 +24,12 @@ _ELSEWHERE = (
 def sign_of(point: ServicePoint, *, by: Staff, current: str, desk_label: str = "", alarms: Sequence[dict] = ()) -> dict:
     """Give the sign of a room's page; ``current`` is the way one stands on."""
     ways = [{"label": "Antrean", "url": reverse("clusters:room", args=[point.code]), "key": "g a"}]
-    if current != "Antrean":
+    ways += [
+        {"label": way.label, "url": reverse(way.url, args=[point.code])}
+        for way in registry.room_ways(point)
+        if by.can(way.permission)
+    ]
+    if current not in {way["label"] for way in ways}:
         ways.append({"label": current, "url": "#isi"})
     offered = [(label, address(name)) for label, name, permission in _ELSEWHERE if by.can(permission)]
     ways += [{"label": label, "url": url} for label, url in offered if url]

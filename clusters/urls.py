@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import desk, history, leaving, prescribing, rooms, sending, writing
+from .views import desk, exams, history, leaving, prescribing, rooms, sending, writing
 
 app_name = "clusters"
 urlpatterns = [
@@ -26,6 +26,8 @@ urlpatterns = [
     path("<slug:code>/skrining/<slug:note>/baca/", writing.acknowledge, name="acknowledge"),
     path("<slug:code>/alergi/", writing.note_allergy, name="note_allergy"),
     path("<slug:code>/pemeriksaan/", writing.examine, name="examine"),
+    path("<slug:code>/catatan/<slug:kind>/", exams.exam, name="exam"),
+    path("<slug:code>/catatan/<slug:kind>/<slug:record>/", exams.correct, name="correct_exam"),
     path("<slug:code>/diagnosis/", writing.diagnose, name="diagnose"),
     path("<slug:code>/diagnosis/<slug:diagnosis>/cabut/", writing.withdraw_diagnosis, name="withdraw_diagnosis"),
     path("<slug:code>/layanan/<slug:service>/", writing.give_service, name="give_service"),
@@ -41,6 +43,5 @@ urlpatterns = [
     path("<slug:code>/tidak-gawat/", leaving.stand_down, name="stand_down"),
     path("<slug:code>/ke/<slug:place>/", leaving.move, name="move"),
     path("<slug:code>/pulang/", leaving.leave, name="leave"),
-    path("<slug:code>/kelahiran/", leaving.births, name="births"),
     path("<slug:code>/riwayat/", history.history, name="history"),
 ]

@@ -18,6 +18,7 @@ PLACES = [
     ("farmasi/", "pharmacy.urls"),
     ("meja/", "clusters.urls"),
     ("klaster-1/", "clusters.klaster1.urls"),
+    ("lintas/", "clusters.lintas.urls"),
     ("", "registration.urls"),
     ("pws/", "pws.urls"),
     ("api/v1/", "puskesmas.api"),

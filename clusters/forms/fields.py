@@ -1,5 +1,7 @@
 """Fields as the desk draws them: small numbers, days, and rows that may stay empty."""
 
+from datetime import datetime
+
 from django import forms
 
 
@@ -38,3 +40,22 @@ def line(label: str, *, required: bool = True, longest: int = 120, missing: str 
     """Give a field of one line."""
     wrong = {"required": missing or "Isi bagian ini.", "max_length": f"Paling panjang {longest} huruf."}
     return forms.CharField(label=label, required=required, max_length=longest, error_messages=wrong, **more)
+
+
+def moment(label: str, *, required: bool = True, **more) -> forms.DateTimeField:
+    """Give a field for a day and time to the minute, with the browser's own calendar and clock."""
+    wrong = {"required": "Isi tanggal dan jamnya.", "invalid": "Jam tidak dikenal. Tulis seperti 31/12/2026 08:15."}
+    shape = "%Y-%m-%dT%H:%M"
+    return forms.DateTimeField(
+        label=label,
+        required=required,
+        widget=forms.DateTimeInput({"type": "datetime-local"}, format=shape),
+        error_messages=wrong,
+        input_formats=[shape, "%Y-%m-%dT%H:%M:%S", "%d/%m/%Y %H:%M", "%d/%m/%Y %H.%M"],
+        **more,
+    )
+
+
+def to_the_minute(at: datetime | None) -> datetime | None:
+    """Give a time as such a field shows it, so that what nobody touched is not taken for typed."""
+    return at.replace(second=0, microsecond=0) if at else None

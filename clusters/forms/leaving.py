@@ -1,18 +1,15 @@
-"""Leaving the building, and being born in it."""
+"""Leaving the building, and what is promised for another day."""
 
 from django import forms
 from django.forms import formset_factory
 
-from puskesmas.patients.models.patient import Sex
-from puskesmas.visits.movement import Child, NotGiven
+from puskesmas.visits.movement import NotGiven
 from puskesmas.visits.states import Disposition
 
 from .fields import day, words
 from .sending import PlaceMixin
 
-MOST_CHILDREN = 4
 _FROM_A_ROOM = [one for one in Disposition.choices if one[0] not in (Disposition.CANCELLED, Disposition.NO_SHOW)]
-_LIGHTEST, _HEAVIEST = 300, 7000  # grams
 
 
 class ExitForm(forms.Form):
@@ -49,38 +46,3 @@ class NotGivenForm(PlaceMixin):
 
 
 NotGivenFormSet = formset_factory(NotGivenForm, extra=2, max_num=6)
-
-
-class ChildForm(forms.Form):
-    """One child of a birth."""
-
-    sex = forms.ChoiceField(label="Jenis kelamin", required=False, choices=[("", "–"), *Sex.choices])
-    birth_weight = forms.IntegerField(
-        label="Berat lahir, gram",
-        required=False,
-        min_value=_LIGHTEST,
-        max_value=_HEAVIEST,
-        error_messages={
-            "invalid": "Tulis dalam gram, seperti 3100.",
-            "min_value": f"Berat lahir antara {_LIGHTEST} dan {_HEAVIEST} gram.",
-            "max_value": f"Berat lahir antara {_LIGHTEST} dan {_HEAVIEST} gram.",
-        },
-    )
-    alive = forms.ChoiceField(
-        label="Keadaan", required=False, choices=[("alive", "Lahir hidup"), ("stillborn", "Lahir mati")]
-    )
-
-    def clean(self):
-        """Ask for the sex of a child whose weight was typed."""
-        typed = super().clean()
-        if typed.get("birth_weight") and not typed.get("sex"):
-            self.add_error("sex", "Pilih jenis kelamin.")
-        return typed
-
-    def child(self, order: int) -> Child:
-        """Give the child in its order of birth."""
-        typed = self.cleaned_data
-        return Child(order, typed["sex"], typed["birth_weight"], alive=typed["alive"] != "stillborn")
-
-
-ChildFormSet = formset_factory(ChildForm, extra=MOST_CHILDREN, max_num=MOST_CHILDREN)

@@ -1,8 +1,8 @@
 """Writing down a delivery: the mother's outcome, each child's, and a walk of its own for each liveborn."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -16,18 +16,32 @@ from puskesmas.visits.events import Kind
 from puskesmas.visits.models import QueueEntry, Visit
 
 from .limits import limits_on
-from .models import BirthPlace, ChildOutcome, DeliveredChild, DeliveryRecord, MotherOutcome
+from .models import BirthCare, BirthPlace, ChildOutcome, Complication, DeliveredChild, DeliveryRecord, MotherOutcome
+
+_APGAR = range(11)
+
+
+@dataclass(frozen=True)
+class Newborn:
+    """What was found of a newborn and given at birth, beside sex and weight."""
+
+    birth_length: int | None = None
+    apgar_1: int | None = None
+    apgar_5: int | None = None
+    given: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
 class Delivery:
-    """What is told of a delivery, besides its children."""
+    """What is told of a delivery: the mother, and by order of birth what was found of each child."""
 
     mother_outcome: str
     attendant: Staff
     delivered_at: datetime | None = None  # now, unless told
     place: str = BirthPlace.WARD
     notes: str = ""
+    complications: Sequence[str] = ()
+    newborns: Mapping[int, Newborn] = field(default_factory=dict)
 
 
 def deliver(entry: QueueEntry, told: Delivery, children: Sequence[movement.Child], *, by: Staff) -> DeliveryRecord:
@@ -39,7 +53,7 @@ def deliver(entry: QueueEntry, told: Delivery, children: Sequence[movement.Child
         page = opened(entry.visit, by=by, permission=Permission.BIRTH_REGISTER, entry=entry)
         record = DeliveryRecord(**page.stamp(at=told.delivered_at), **_columns(told, told.delivered_at or now))
         record.save(force_insert=True)
-        _write_children(record, children, visits)
+        _write_children(record, children, visits, told.newborns)
         page.say(Kind.SOAP, data={"record": record.code, "exam": "delivery", "children": len(children)})
         return record
 
@@ -63,13 +77,20 @@ def _columns(told: Delivery, delivered_at: datetime) -> dict:
         "attendant": told.attendant,
         "place": told.place,
         "mother_outcome": told.mother_outcome,
+        "complications": list(told.complications),
         "notes": told.notes.strip(),
     }
 
 
-def _write_children(record: DeliveryRecord, children: Sequence[movement.Child], visits: dict[int, Visit]) -> None:
+def _write_children(
+    record: DeliveryRecord,
+    children: Sequence[movement.Child],
+    visits: Mapping[int, Visit],
+    newborns: Mapping[int, Newborn],
+) -> None:
     DeliveredChild.objects.bulk_create(
         DeliveredChild(
+            **_found(newborns.get(child.order, Newborn())),
             delivery=record,
             order=child.order,
             outcome=ChildOutcome.LIVE if child.alive else ChildOutcome.STILLBORN,
@@ -79,6 +100,15 @@ def _write_children(record: DeliveryRecord, children: Sequence[movement.Child], 
         )
         for child in children
     )
+
+
+def _found(newborn: Newborn) -> dict:
+    return {
+        "birth_length": newborn.birth_length,
+        "apgar_1": newborn.apgar_1,
+        "apgar_5": newborn.apgar_5,
+        "given": list(newborn.given),
+    }
 
 
 def _must_be_told(told: Delivery, children: Sequence[movement.Child], *, facility_id: int, now: datetime) -> None:
@@ -91,6 +121,11 @@ def _must_be_told(told: Delivery, children: Sequence[movement.Child], *, facilit
         errors["attendant"] = ["Penolong harus petugas puskesmas ini."]
     if told.delivered_at and told.delivered_at > now:
         errors["delivered_at"] = ["Jam lahir belum lewat. Periksa jamnya."]
+    if not set(told.complications) <= set(Complication.values):
+        errors["complications"] = [f"Pilih penyulit: {', '.join(Complication.labels).lower()}."]
+    if told.mother_outcome == MotherOutcome.WELL and told.complications:
+        errors["mother_outcome"] = ["Ada penyulit yang dipilih. Pilih keadaan ibu dengan komplikasi."]
+    errors |= _wrong_with(told.newborns, on=now.date())
     least, most = limits_on(now.date())["birth_weight"]
     for child in children:
         if child.alive and child.sex not in ("L", "P"):
@@ -100,3 +135,15 @@ def _must_be_told(told: Delivery, children: Sequence[movement.Child], *, facilit
             errors["children"] = [message]
     if errors:
         raise ValidationError(errors)
+
+
+def _wrong_with(newborns: Mapping[int, Newborn], *, on: date) -> dict[str, list[str]]:
+    shortest, longest = limits_on(on)["birth_length"]
+    for order, newborn in newborns.items():
+        if newborn.birth_length is not None and not shortest <= newborn.birth_length <= longest:
+            return {"children": [f"Panjang lahir anak ke-{order} di luar {shortest}–{longest} cm."]}
+        if any(score is not None and score not in _APGAR for score in (newborn.apgar_1, newborn.apgar_5)):
+            return {"children": [f"APGAR anak ke-{order} antara 0 dan 10."]}
+        if not set(newborn.given) <= set(BirthCare.values):
+            return {"children": [f"Yang diberikan kepada anak ke-{order} tidak dikenal."]}
+    return {}

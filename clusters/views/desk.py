@@ -99,7 +99,7 @@ def undo(request, code, seq):
 @staff_with(Permission.VISIT_READ)
 def draft(request, code, form):
     """Keep what is being typed."""
-    if form not in drafts.FORMS:
+    if not drafts.is_a_form(form):
         raise Http404(f"No form is called {form!r}.")
     visit = visit_by_code(request.user, code)
     typed = {name: values for name, values in request.POST.lists() if name != "csrfmiddlewaretoken"}

@@ -1,6 +1,5 @@
-"""Emergency, other ways, the exit and births: sheets that move a patient with a reason."""
+"""Emergency, other ways and the exit: sheets that move a patient with a reason."""
 
-from django.db import transaction
 from django.http import Http404
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -12,10 +11,8 @@ from puskesmas.visits import movement
 from puskesmas.visits.movement.leaving import usual_disposition
 from puskesmas.visits.states import LEAVES_FROM_ANYWHERE, Disposition
 
-from ..drafts import drop, kept
-from ..forms.leaving import ChildFormSet, ExitForm, NotGivenFormSet
+from ..forms.leaving import ExitForm, NotGivenFormSet
 from ..forms.sending import ReasonForm
-from .answers import say, see_other
 from .page import reading_of
 from .sending import places_for
 from .sheets import Attempt, after, attempt, show_sheet, where_now
@@ -134,48 +131,3 @@ def _close(request, reading, typed, rows):
     if disposition in LEAVES_FROM_ANYWHERE:
         return movement.close(reading.visit, **words)
     return movement.discharge(reading.entry, **words)
-
-
-@_sheet
-@never_cache
-@staff_with(P.BIRTH_REGISTER)
-def births(request, code):
-    """Register the children of a birth, each with a visit of its own."""
-    reading = reading_of(request, code)
-    rows = ChildFormSet(request.POST or None, prefix="b", initial=_typed_children(request, reading))
-    done = Attempt()
-    if request.method == "POST" and rows.is_valid():
-        children = [row.child(n) for n, row in enumerate((r for r in rows if r.cleaned_data.get("sex")), start=1)]
-        done = attempt(None, lambda: _born(request, reading, children))
-        if done.worked:
-            numbers = ", ".join(visit.number for visit in done.result) or "tidak ada kunjungan baru"
-            drop(request.user, reading.visit, "births")
-            say(request, f"Kelahiran tercatat: {numbers}.")
-            return see_other("clusters:desk", code)
-    return show_sheet(
-        request,
-        reading,
-        "births",
-        title="Catat kelahiran",
-        submit="Simpan kelahiran",
-        rows=rows,
-        attempted=done,
-        draft="births",
-        why="Tiap bayi lahir hidup mendapat rekam medis dan kunjungan sendiri, dengan jaminan menurut ibunya.",
-    )
-
-
-def _born(request, reading, children):
-    with transaction.atomic():
-        return movement.born(reading.entry, children, by=request.staff)
-
-
-def _typed_children(request, reading):
-    if request.method != "GET":
-        return None
-    typed = kept(request.user, reading.visit, "births")
-    rows = [
-        {name: typed.get(f"b-{n}-{name}", "") for name in ("sex", "birth_weight", "alive")}
-        for n in range(ChildFormSet.extra)
-    ]
-    return [row for row in rows if row["sex"] or row["birth_weight"]]

@@ -11,11 +11,13 @@ from puskesmas.visits.timeline import walk_of
 from ..banner import banner_of
 from ..decide_panel import panel_of
 from ..drafts import spread
+from ..exam_forms import asked, written
 from ..findings import results_of, services_of, stage_of, vitals_of
 from ..forms.exam import AllergyForm, DiagnosisForm, IdentityForm, SoapForm
 from ..forms.measuring import ScreeningForm, TriageForm, VitalsForm
 from ..forms.sending import AnswerForm
 from ..reading import Reading, entry_to_read
+from ..registry import registry
 from ..screening_topics import topics_for
 from ..sign import emergencies, sign_of
 from .answers import undo_on_offer
@@ -33,7 +35,7 @@ def reading_of(request, code: str) -> Reading:
 
 def show_desk(request, reading: Reading, *, bound: dict | None = None, refused=None, status: int = 200):
     """Draw the desk; ``bound`` are forms that came back with what was typed and what is wrong with it."""
-    _write_down_who_looks(reading)
+    write_down_who_looks(reading)
     stage = stage_of(reading)
     forms = {**_forms(reading, stage), **(bound or {})}
     context = {
@@ -43,6 +45,8 @@ def show_desk(request, reading: Reading, *, bound: dict | None = None, refused=N
         "vitals": vitals_of(reading),
         "results": results_of(reading),
         "services": services_of(reading),
+        "panels": panels_of(reading, stage),
+        "written": written(reading),
         "identifiers": identifiers_of(reading),
         "forms": forms,
         "soap_open": "soap" in forms and (stage == "exam" or bool(bound and "soap" in bound)),
@@ -86,7 +90,8 @@ def told(refused) -> dict | None:
     return {"message": message, "reasons": [] if len(reasons) < 2 else reasons}
 
 
-def _write_down_who_looks(reading: Reading) -> None:
+def write_down_who_looks(reading: Reading) -> None:
+    """Keep that the reader opened this record."""
     if reading.patient is not None and reading.sees_record:
         open_record(reading.patient, visit_code=reading.visit.code, purpose="meja periksa", by=reading.by)
 
@@ -110,9 +115,19 @@ def _forms(reading: Reading, stage: str) -> dict:
         "answer": AnswerForm(initial=typed.get("answer"), auto_id="a_%s"),
         "soap": SoapForm(initial=typed.get("soap"), auto_id="s_%s"),
     }
+    if stage == "exam":
+        forms["kinds"] = asked(reading)
     if stage == "screening":
         forms["screening"] = screening_form(reading, initial=typed.get("screening"))
     return forms
+
+
+def panels_of(reading: Reading, stage: str) -> list[dict]:
+    """Give what clusters show above the exams: the emergency's clock, the bed."""
+    if stage in ("closed", "waiting"):
+        return []
+    found = [(panel.template, panel.read(reading)) for panel in registry.panels(reading.visit.state)]
+    return [{"template": template, "panel": read} for template, read in found if read is not None]
 
 
 def screening_form(reading: Reading, data=None, initial=None) -> ScreeningForm:

@@ -1,6 +1,9 @@
 """What is written down at the desk: measurements, triage, screening, the examination and its diagnoses."""
 
+from functools import partial
+
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -13,11 +16,12 @@ from .. import desk as verbs
 from .. import diagnosing, icd10, recording
 from ..access import diagnosis_by_code, screening_note_by_code
 from ..drafts import drop
+from ..exam_forms import asked
 from ..forms.exam import AllergyForm, DiagnosisForm, SoapForm
 from ..forms.measuring import TriageForm, VitalsForm
 from .answers import complain, put_into, say, see_other, status_of
 from .page import reading_of, screening_form, show_desk
-from .sheets import after, attempt, where_now
+from .sheets import Attempt, after, attempt, where_now
 
 
 def _back(request, reading, words, *, dropped=""):
@@ -128,23 +132,53 @@ def note_allergy(request, code):
 @require_POST
 @staff_with(Permission.SOAP_WRITE)
 def examine(request, code):
-    """Keep the examination; with the filled button, let the patient go on as well."""
+    """Keep the examination, typed exams and SOAP together; with the filled button, let the patient go on as well."""
     reading = reading_of(request, code)
-    form = SoapForm(request.POST, auto_id="s_%s")
-    form.is_valid()
-    said = form.cleaned_data
-    if request.POST.get("do") == "finish":
-        done = attempt(form, lambda: verbs.finish(reading.entry, by=request.staff, said=said))
-        if done.worked:
-            return after(request, reading, f"{where_now(reading)}.", dropped="soap")
-        return _again(request, code, "soap", form, done)
-    if not form.says_something:
-        form.add_error("subjective", "Isi paling sedikit satu bagian SOAP.")
-        return _again(request, code, "soap", form)
-    done = attempt(form, lambda: verbs.write(reading.visit, said, by=request.staff, entry=reading.entry))
+    soap = SoapForm(request.POST, auto_id="s_%s")
+    kinds = asked(reading, request.POST)
+    if not _all_valid([soap, *(one.form for one in kinds)]):
+        return _exam_again(request, code, soap, kinds)
+    goes_on = request.POST.get("do") == "finish"
+    typed = [one for one in kinds if one.form.says_something]
+    if not (goes_on or typed or soap.says_something):
+        soap.add_error("subjective", "Isi paling sedikit satu bagian SOAP.")
+        return _exam_again(request, code, soap, kinds)
+    done = _keep(request, reading, soap, typed, goes_on=goes_on)
     if not done.worked:
-        return _again(request, code, "soap", form, done)
-    return _back(request, reading, "Pemeriksaan tersimpan.", dropped="soap")
+        return _exam_again(request, code, soap, kinds, done)
+    if goes_on:
+        return after(request, reading, f"{where_now(reading)}.", dropped="soap")
+    names = [one.kind.name for one in typed] + ["Pemeriksaan"] * soap.says_something
+    return _back(request, reading, f"{', '.join(names)} tersimpan.", dropped="soap")
+
+
+def _all_valid(forms) -> bool:
+    return not [form for form in forms if not form.is_valid()]  # each is asked, so that each shows its sentences
+
+
+def _keep(request, reading, soap, typed, *, goes_on) -> Attempt:
+    """Write the typed exams, then SOAP, then let the patient go on: all of it or nothing."""
+    said, by = soap.cleaned_data, request.staff
+    acts = [(one.form, partial(verbs.examine, reading.entry, [(one.kind, one.form.told())], by=by)) for one in typed]
+    if goes_on:
+        acts.append((soap, partial(verbs.finish, reading.entry, by=by, said=said)))
+    elif soap.says_something:
+        acts.append((soap, partial(verbs.write, reading.visit, said, by=by, entry=reading.entry)))
+    done = Attempt()
+    with transaction.atomic():
+        for form, act in acts:
+            done = attempt(form, act)
+            if not done.worked:
+                transaction.set_rollback(True)
+                break
+    return done
+
+
+def _exam_again(request, code, soap, kinds, attempted=None):
+    refused = attempted.refused if attempted and attempted.status == 409 else None
+    status = attempted.status if attempted else 400
+    bound = {"soap": soap, "kinds": kinds}
+    return show_desk(request, reading_of(request, code), bound=bound, refused=refused, status=status)
 
 
 @require_safe

@@ -159,7 +159,6 @@ def test_another_puskesmas_patient_does_not_exist(at_the_desk, galis, name):
     ("role", "name"),
     [
         ("kasir", "examine"),
-        ("perawat", "births"),
         ("gizi", "prescribe"),
         ("loket", "measure"),
         ("skrining", "diagnose"),

@@ -1,4 +1,4 @@
-"""The sheets over the desk: sending, leaving, sorting, prescribing, and births."""
+"""The sheets over the desk: sending, leaving, sorting and prescribing."""
 
 from datetime import date, timedelta
 
@@ -201,22 +201,6 @@ def test_an_emergency_from_the_line_and_back_when_it_was_none(ayu, sungai_kakap,
     ayu.post(to("stand_down", in_igd), {"reason": "Hanya lapar"})
 
     assert place_of(visit) == "KLASTER3"
-
-
-def test_twins_are_born_with_a_visit_each(galis):
-    rina = signed_in(staff(galis, "bidan"))
-    visit = cast.arrive(galis, facts=["labour"], patient=cast.bu_sari(galis))
-    while place_of(visit) != "BERSALIN":
-        cast.go_on(fresh(visit), "bidan")
-    entry = called_in(fresh(visit), by=staff(galis, "bidan"))
-    rows = {"b-TOTAL_FORMS": 4, "b-INITIAL_FORMS": 0, "b-0-sex": "L", "b-0-birth_weight": 2900, "b-0-alive": "alive"}
-    rows |= {"b-1-sex": "P", "b-1-birth_weight": 2700, "b-1-alive": "alive"}
-    wrong = rina.post(to("births", entry), rows | {"b-1-birth_weight": 29})
-    assert wrong.status_code == 400 and "Berat lahir antara" in words(wrong)
-
-    rina.post(to("births", entry), rows)
-
-    assert [one.patient.sex for one in fresh(visit).births.order_by("birth_order")] == ["L", "P"]
 
 
 def test_an_unknown_patient_in_the_emergency_room_is_treated_before_anyone_knows_the_name(ayu, sungai_kakap):

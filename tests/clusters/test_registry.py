@@ -4,12 +4,14 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.forms import Form
 
-from clusters.models import Soap
-from clusters.registry import Cluster, ExamKind, Registry
+from clusters.forms.kind import ExamForm
+from clusters.models import Draft, Soap, Triage
+from clusters.registry import Cluster, ExamKind, Panel, Registry, Tally, Way
+from puskesmas.facility.permissions import Permission
 
 
 def an_exam(code, **more):
-    return ExamKind(code, Soap, Form, f"klaster2/{code}.html", **more)
+    return ExamKind(**{"code": code, "model": Soap, "form": ExamForm, "template": f"klaster2/{code}.html"} | more)
 
 
 def test_a_service_booked_opens_the_form_of_its_exam():
@@ -45,3 +47,42 @@ def test_a_code_is_given_once(cluster, says):
 
     with pytest.raises(ImproperlyConfigured, match=says):
         registry.register(cluster)
+
+
+def test_a_room_is_asked_what_it_always_asks_and_then_what_was_booked_there():
+    registry = Registry()
+    anc, dental = an_exam("anc", services=("ANC",)), an_exam("dental", places=("GIGI",))
+    birth = an_exam("birth", places=("BERSALIN",), states=frozenset({"delivery"}))
+    registry.register(Cluster("k2", "Klaster 2", exams=(anc,)))
+    registry.register(Cluster("lx", "Lintas klaster", exams=(dental, birth)))
+
+    assert registry.exams_here(place="GIGI", services=["ANC"], state="exam") == [dental, anc]
+    assert registry.exams_here(place="KIA", services=[], state="exam") == []
+    assert registry.exams_here(place="BERSALIN", services=[], state="delivery") == [birth]
+    assert registry.exams_here(place="BERSALIN", services=[], state="exam") == []
+
+
+def test_what_a_cluster_shows_besides_exams_belongs_to_states():
+    registry = Registry()
+    clock = Panel("clock.html", frozenset({"emergency"}), lambda reading: reading)
+    bed = Way("Tempat tidur", "lintas:lay", "d", "bed", Permission.SOAP_WRITE, frozenset({"inpatient"}))
+    registry.register(Cluster("lx", "Lintas klaster", panels=(clock,), ways=(bed,)))
+    registry.register(Cluster("k1", "Klaster 1", tally=lambda reading: Tally(*reading)))
+
+    assert (registry.panels("emergency"), registry.panels("exam")) == ([clock], [])
+    assert (registry.ways("inpatient"), registry.ways("exam")) == ([bed], [])
+    assert registry.tally((9, 11)).of == 11
+
+
+@pytest.mark.parametrize(
+    ("exam", "says"),
+    [
+        (an_exam("pemeriksaan_kehamilan"), "more than 15 letters"),
+        (an_exam("anc", form=Form), "is no ExamForm"),
+        (an_exam("anc", model=Draft), "is no RoomRecord"),
+        (an_exam("anc", model=Triage, correct=print), "has no versions"),
+    ],
+)
+def test_a_kind_the_desk_could_not_draw_is_refused(exam, says):
+    with pytest.raises(ImproperlyConfigured, match=says):
+        Registry().register(Cluster("k2", "Klaster 2", exams=(exam,)))

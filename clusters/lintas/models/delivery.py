@@ -1,5 +1,6 @@
 """A delivery: how the mother fared, and each child of it, the stillborn too."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -35,6 +36,31 @@ class ChildOutcome(models.TextChoices):
     STILLBORN = "stillborn", "Lahir mati"
 
 
+class Complication(models.TextChoices):
+    """What went wrong with the mother or the birth (PPK FKTP, obstetric emergencies)."""
+
+    BLEEDING = "bleeding", "Perdarahan pascasalin"
+    PREECLAMPSIA = "preeclampsia", "Preeklamsia atau eklamsia"
+    PROLONGED = "prolonged", "Partus lama"
+    RUPTURED_EARLY = "ruptured_early", "Ketuban pecah dini"
+    RETAINED_PLACENTA = "retained_placenta", "Retensio plasenta"
+    TEAR = "tear", "Robekan derajat 3–4"
+    INFECTION = "infection", "Infeksi"
+    SHOULDER = "shoulder", "Distosia bahu"
+    BREECH = "breech", "Letak sungsang"
+    CORD = "cord", "Tali pusat menumbung"
+    OTHER = "other", "Lain, lihat catatan"
+
+
+class BirthCare(models.TextChoices):
+    """What every newborn is given at birth."""
+
+    SKIN_TO_SKIN = "imd", "IMD"
+    VITAMIN_K = "vit_k", "Vitamin K1"
+    EYES = "eyes", "Salep mata"
+    HB0 = "hb0", "HB0"
+
+
 class DeliveryRecord(Versioned):
     """One delivery of one mother."""
 
@@ -43,6 +69,9 @@ class DeliveryRecord(Versioned):
     attendant = models.ForeignKey(Staff, models.PROTECT, related_name="+", verbose_name="penolong")
     place = models.CharField("tempat lahir", max_length=10, choices=BirthPlace.choices, default=BirthPlace.WARD)
     mother_outcome = models.CharField("keadaan ibu", max_length=12, choices=MotherOutcome.choices)
+    complications = ArrayField(
+        models.CharField(max_length=17, choices=Complication.choices), verbose_name="penyulit", default=list, blank=True
+    )
     notes = models.TextField("catatan", blank=True)
 
     class Meta(Versioned.Meta):
@@ -55,6 +84,9 @@ class DeliveryRecord(Versioned):
                 condition=Q(mother_outcome__in=MotherOutcome.values), name="a_mother_has_a_known_outcome"
             ),
             models.CheckConstraint(condition=Q(place__in=BirthPlace.values), name="a_birth_has_a_known_place"),
+            models.CheckConstraint(
+                condition=Q(complications__contained_by=Complication.values), name="a_birth_has_known_complications"
+            ),
         ]
         indexes = [models.Index(fields=["facility", "on"], name="delivery_of_the_day")]
 
@@ -63,6 +95,11 @@ class DeliveryRecord(Versioned):
 
     def __str__(self):
         return f"{self.code} {self.on}"
+
+    @property
+    def complication_words(self) -> list[str]:
+        """The complications in words."""
+        return [Complication(one).label for one in self.complications]
 
 
 class DeliveredChild(models.Model):
@@ -73,6 +110,12 @@ class DeliveredChild(models.Model):
     outcome = models.CharField("keadaan lahir", max_length=9, choices=ChildOutcome.choices)
     sex = models.CharField("jenis kelamin", max_length=1, choices=[("L", "Laki-laki"), ("P", "Perempuan")], blank=True)
     birth_weight = models.PositiveSmallIntegerField("berat lahir, gram", null=True, blank=True)
+    birth_length = models.PositiveSmallIntegerField("panjang lahir, cm", null=True, blank=True)
+    apgar_1 = models.PositiveSmallIntegerField("APGAR menit 1", null=True, blank=True)
+    apgar_5 = models.PositiveSmallIntegerField("APGAR menit 5", null=True, blank=True)
+    given = ArrayField(
+        models.CharField(max_length=5, choices=BirthCare.choices), verbose_name="diberikan", default=list, blank=True
+    )
     visit = models.ForeignKey(
         Visit, models.PROTECT, related_name="+", verbose_name="kunjungan anak", null=True, blank=True
     )
@@ -88,6 +131,14 @@ class DeliveredChild(models.Model):
                 | Q(outcome=ChildOutcome.STILLBORN, visit__isnull=True),
                 name="only_a_liveborn_has_a_walk",
             ),
+            models.CheckConstraint(
+                condition=Q(given__contained_by=BirthCare.values), name="a_newborn_is_given_known_care"
+            ),
+            models.CheckConstraint(
+                condition=(Q(apgar_1__isnull=True) | Q(apgar_1__lte=10))
+                & (Q(apgar_5__isnull=True) | Q(apgar_5__lte=10)),
+                name="apgar_is_at_most_ten",
+            ),
         ]
 
     class Personal:
@@ -100,3 +151,8 @@ class DeliveredChild(models.Model):
     def is_light(self) -> bool:
         """Whether the child is of low birth weight (BBLR)."""
         return bool(self.birth_weight) and self.birth_weight < limits_on(self.delivery.on)["low_birth_weight"]
+
+    @property
+    def given_words(self) -> list[str]:
+        """What was given at birth, in words."""
+        return [BirthCare(one).label for one in self.given]
