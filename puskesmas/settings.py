@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "puskesmas.facility.middleware.FacilityZoneMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "puskesmas.accounts.CoverMiddleware",
+    "puskesmas.once.OnceMiddleware",  # after the cover: a covered page's form was not done
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",  # last, so that it sees what the log-in made of it
 ]

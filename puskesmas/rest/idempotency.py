@@ -42,6 +42,7 @@ class Answer:
     status: int
     body: dict | list | None
     replayed: bool = False
+    forgotten: bool = False  # nothing was done that a twin must not do again: the key is free
 
 
 def once(*, user, key: str, body_hash: str, work: Callable[[], Answer]) -> Answer:
@@ -56,14 +57,22 @@ def once(*, user, key: str, body_hash: str, work: Callable[[], Answer]) -> Answe
         if mine is None:
             return _answered_before(user, key, body_hash)
         answer = work()
-        IdempotencyKey.objects.filter(pk=mine).update(status=answer.status, answer=answer.body)
+        if answer.forgotten:
+            IdempotencyKey.objects.filter(pk=mine).delete()
+        else:
+            IdempotencyKey.objects.filter(pk=mine).update(status=answer.status, answer=answer.body)
         return answer
+
+
+def is_legal(key: str) -> bool:
+    """Tell whether a key can be kept."""
+    return bool(_LEGAL.fullmatch(key))
 
 
 def key_of(request) -> str:
     """Return the key a request carries, or nothing; raises ValidationError for one that cannot be kept."""
     key = request.headers.get(HEADER, "")
-    if key and not _LEGAL.fullmatch(key):
+    if key and not is_legal(key):
         sentence = "Kunci permintaan paling panjang 80 tanda tanpa spasi. Buat kunci baru."
         raise ValidationError({HEADER: [ErrorDetail(sentence, code="invalid")]})
     return key
