@@ -18,18 +18,12 @@ _WITHIN = {
 
 def words_for(step: Next, visit: Visit, entry: QueueEntry) -> str:
     """Give what the button of the next step says."""
-    if entry.returns_to_id:
-        return _on_a_detour(step, entry)
+    if entry.returns_to_id and entry.onward:
+        return f"Lanjut ke {step.label}"
+    if entry.returns_to_id and entry.must_return:
+        return f"Kembali ke {step.label}"
     if step.state in EXITS:
         return "Selesai, berangkat" if Fact.TO_BE_REFERRED in visit.holding else "Selesai, pulang"
     if step.place == entry.place and step.state in _WITHIN:
         return f"Lanjut: {_WITHIN[step.state]}"
     return f"Selesai, ke {step.label}"
-
-
-def _on_a_detour(step: Next, entry: QueueEntry) -> str:
-    if entry.onward:
-        return f"Lanjut ke {step.label}"
-    if entry.must_return:
-        return f"Kembali ke {step.label}"
-    return "Selesai, lanjut menurut SOP"

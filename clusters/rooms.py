@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from puskesmas.facility.models import ServicePoint
 from puskesmas.facility.places import Place
+from puskesmas.visits.boards import is_painted
 from puskesmas.visits.models import FlowProfile, PointDay, QueueEntry
 from puskesmas.visits.models.line import IN_CALLING_ORDER, EntryState
 from puskesmas.visits.priority import FIRST, PRIORITY, REGULAR
@@ -58,6 +59,11 @@ class RoomList:
     walk_letters: tuple[tuple[str, str], ...]
     call: dict
     note: str
+
+    @property
+    def is_streamed(self) -> bool:
+        """Whether the stream draws this list; a place another app paints (the door, with Pandu) is polled instead."""
+        return not is_painted(self.point.place)
 
     @property
     def is_empty(self) -> bool:

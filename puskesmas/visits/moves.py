@@ -72,20 +72,29 @@ def options(visit: Visit, entry: QueueEntry | None, *, rooms: Rooms | None = Non
 
 def _next(visit: Visit, entry: QueueEntry, rooms: Rooms) -> Leg | None:
     if entry.returns_to_id:
-        return _homeward(entry)
+        return _from_the_detour(visit, entry, entry, rooms)
     sop = visit.profile.sop
     return next_leg(sop, finished(sop, visit.standing(step=entry.step, place=entry.place)), rooms.present)
 
 
-def _homeward(entry: QueueEntry) -> Leg:
-    """A patient on a detour goes to its next room, or home to who sent."""
-    if entry.onward:
-        place = entry.onward[0]
+def _from_the_detour(visit: Visit, entry: QueueEntry, loop: QueueEntry, rooms: Rooms) -> Leg | None:
+    """A patient on a detour goes to its next room, home to who sent, or, owing nobody a return, on along the SOP.
+
+    ``loop`` is the detour asked about: the patient's own, or the one around it when that ends without a return.
+    """
+    if loop.onward:
+        place = loop.onward[0]
         state = State.LAB if place == Place.LAB else State.INTERNAL_REFERRAL
-        return Leg(Step(entry.step, state, place, (), "", "Ke unit berikutnya dalam rujukan internal ini."), place)
-    home = entry.returns_to
-    says = "Kembali ke unit yang mengirim; tempatnya dalam antrean tetap."
-    return Leg(Step(home.step, State(home.visit_state), home.place, (), "", says), home.place)
+        return Leg(Step(loop.step, state, place, (), "", "Ke unit berikutnya dalam rujukan internal ini."), place)
+    home = loop.returns_to
+    if loop.must_return:
+        says = "Kembali ke unit yang mengirim; tempatnya dalam antrean tetap."
+        return Leg(Step(home.step, State(home.visit_state), home.place, (), "", says), home.place)
+    if home.returns_to_id:
+        return _from_the_detour(visit, entry, home, rooms)
+    sop = visit.profile.sop
+    at = replace(visit.standing(step=home.step, place=home.place), state=State(home.visit_state))
+    return next_leg(sop, replace(finished(sop, at), place=entry.place), rooms.present)
 
 
 def _as_next(leg: Leg, rooms: Rooms) -> Next:

@@ -154,6 +154,8 @@ def _ahead(visit: Visit, here: QueueEntry | None, entries: Sequence[QueueEntry],
     stops: list[WalkStop] = []
     marks = iter([Mark.NEXT])
     for leg in legs:
+        if _stands_there(leg, home):
+            continue
         if stops and leg.state not in EXITS and stops[-1].label == rooms.name(leg.place):
             continue
         if leg.state not in EXITS and leg.place == home.place and not stops and not leg.step.returns:
@@ -161,6 +163,11 @@ def _ahead(visit: Visit, here: QueueEntry | None, entries: Sequence[QueueEntry],
         stops.append(_leg_stop(leg, rooms, next(marks, Mark.LATER)))
     passed = _passed(visit, sop, {leg.step.key for leg in legs} | walked, rooms)
     return _in_order(sop, stops, passed)
+
+
+def _stands_there(leg: Leg, home: QueueEntry) -> bool:
+    """Tell whether a late cashier is the window the patient stands at: its bill is what they pay now."""
+    return leg.state == State.CASHIER and home.visit_state == State.CASHIER and leg.place == home.place
 
 
 def _leg_stop(leg: Leg, rooms: Rooms, mark: Mark) -> WalkStop:

@@ -16,6 +16,7 @@ class Live {
 
   open() {
     const url = this.target.dataset.liveUrl;
+    if (!url) this.poll ||= setInterval(() => this.fetch(), POLL_MS); // nothing streams this list
     if (!url || this.source) return;
     this.source = new EventSource(url);
     this.source.onopen = () => {
@@ -95,7 +96,7 @@ class Live {
   }
 }
 
-const all = [...document.querySelectorAll("[data-live-url]")].map((target) => new Live(target));
+const all = [...document.querySelectorAll("[data-live-url], [data-live-poll]")].map((target) => new Live(target));
 const closeAll = () => all.forEach((live) => live.close());
 const openAll = () => all.forEach((live) => {
   live.fails = 0;

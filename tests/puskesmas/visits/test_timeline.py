@@ -1,6 +1,7 @@
 """The walk as it is drawn."""
 
 from puskesmas.visits import movement
+from puskesmas.visits.facts import Fact
 from puskesmas.visits.moves import options
 from puskesmas.visits.timeline import sentences, walk_of
 from tests import cast
@@ -65,3 +66,48 @@ def test_the_sentences_of_a_visit_read_in_order(sungai_kakap):
     labels = [said.label for said in sentences(fresh(visit))]
 
     assert labels == ["Datang", "Pindah", "Identitas dipastikan", "Mulai dilayani", "Pindah"]
+
+
+def at_the_doctors(facility, patient):
+    visit = at_counter(facility, patient)
+    go_on(visit, "loket")
+    go_on(visit, "loket")
+    return visit
+
+
+def test_who_owes_no_return_is_led_on_along_the_sop_and_not_to_the_sender(sungai_kakap):
+    visit = at_the_doctors(sungai_kakap, cast.pak_budi(sungai_kakap))
+    doctor = staff(sungai_kakap, "dokter")
+    movement.detour(called_in(visit, by=doctor), ["GIGI", "GIZI"], by=doctor, must_return=False)
+
+    assert options(fresh(visit), entry_of(visit)).next.label == "Gizi"
+    go_on(visit, "gigi")
+    assert options(fresh(visit), entry_of(visit)).next.label == "Pulang"
+
+    go_on(visit, "gizi")
+    assert fresh(visit).state == "discharged"
+
+
+def test_a_detour_within_a_detour_that_owes_no_return_leads_to_who_sent_first(sungai_kakap):
+    visit = at_the_doctors(sungai_kakap, cast.pak_budi(sungai_kakap))
+    doctor, dentist = staff(sungai_kakap, "dokter"), staff(sungai_kakap, "gigi")
+    movement.detour(called_in(visit, by=doctor), ["GIGI"], by=doctor)
+    movement.detour(called_in(visit, by=dentist), ["GIZI"], by=doctor, must_return=False)
+
+    assert options(fresh(visit), entry_of(visit)).next.label == "Klaster 3"
+
+    go_on(visit, "gizi")
+    assert entry_of(visit).place == "KLASTER3"
+
+
+def test_the_cashier_is_drawn_once_while_the_bill_is_open_there(sungai_kakap):
+    visit = at_the_doctors(sungai_kakap, cast.pak_joko(sungai_kakap))
+    clerk = staff(sungai_kakap, "dokter")
+    movement.learn(visit, Fact.BILL_OPEN, source="bill:x", by=clerk)
+    movement.learn(visit, Fact.PRESCRIBED, source="rx:x", by=clerk)
+    go_on(visit, "dokter")
+    assert entry_of(visit).place == "KASIR"
+
+    labels = [stop.label for stop in walk_of(fresh(visit)).stops]
+
+    assert labels == ["Karcis", "Loket pendaftaran", "Klaster 3", "Kasir", "Farmasi", "Pulang"]
