@@ -1,7 +1,17 @@
 // A form is sent once: its first press carries a key of its own, the second press finds the button asleep,
 // and it carries this page's CSRF token, whoever drew it.
 //   every <form method="post"> gets a hidden idempotency_key; data-once="no" leaves a form alone
+// The server does a key's work once. Where the network was cut nobody knows whether it was done, so who goes Back and
+// presses again sends the same key, and is led where the first press would have led.
 const FIELD = "idempotency_key";
+const UNANSWERED = "alur-unanswered";  // {action, key} of the last press, until a page of ours comes as its answer
+
+function unanswered(form) {
+  const last = JSON.parse(sessionStorage.getItem(UNANSWERED) || "null");
+  return last && last.action === form.action ? last.key : "";
+}
+
+if (performance.getEntriesByType("navigation")[0]?.type !== "back_forward") sessionStorage.removeItem(UNANSWERED);
 
 function freshKey() {
   if (crypto.randomUUID) return crypto.randomUUID();
@@ -16,7 +26,8 @@ function keyed(form) {
     field = Object.assign(document.createElement("input"), { type: "hidden", name: FIELD });
     form.append(field);
   }
-  field.value = field.value || freshKey();
+  field.value = field.value || unanswered(form) || freshKey();
+  if (!form.hasAttribute("hx-post")) sessionStorage.setItem(UNANSWERED, JSON.stringify({ action: form.action, key: field.value }));
 }
 
 // A fragment pushed to every screen is drawn for nobody in particular, so its forms take this page's token as they go.
