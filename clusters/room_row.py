@@ -76,7 +76,9 @@ def waiting(line: Line, *, first: bool) -> Row:
     """Give the line of one who waits here, or whose result is still out."""
     entry = line.entry
     held = entry.state == EntryState.HELD
-    primary = {"because": "Hasil belum keluar"} if held else _to_take(entry, _calling_words(line), filled=first)
+    words = _calling_words(line)
+    to_call = _to_take(entry, words) if first else _to_choose(entry, words)
+    primary = {"because": "Hasil belum keluar"} if held else to_call
     return _row(line, origin=_came_from(line), why=_why(line), primary=primary, menu=_menu(line))
 
 
@@ -178,6 +180,11 @@ def _calling_words(line: Line) -> str:
 
 def _to_take(entry: QueueEntry, label: str, *, filled: bool = True) -> dict:
     return {"label": label, "action": reverse("clusters:take", args=[entry.code]), "filled": filled}
+
+
+def _to_choose(entry: QueueEntry, label: str) -> dict:
+    """Whose turn it is not yet is called with a reason, asked on a sheet of its own."""
+    return {"label": label, "url": reverse("clusters:call_this", args=[entry.code]), "filled": False}
 
 
 def _to_finish(line: Line) -> dict:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import desk, exams, history, leaving, prescribing, rooms, sending, writing
+from .views import choosing, desk, exams, history, leaving, prescribing, rooms, sending, writing
 
 app_name = "clusters"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("kunjungan/<slug:code>/draf/<slug:form>/", desk.draft, name="draft"),
     path("<slug:code>/", desk.desk, name="desk"),
     path("<slug:code>/masuk/", desk.take, name="take"),
+    path("<slug:code>/panggil/", choosing.call_this, name="call_this"),
     path("<slug:code>/panggil-ulang/", rooms.recall, name="recall"),
     path("<slug:code>/belum-datang/", rooms.skip, name="skip"),
     path("<slug:code>/identitas/", desk.recognise, name="recognise"),

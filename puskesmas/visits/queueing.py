@@ -41,19 +41,70 @@ def call_next(point: ServicePoint, *, by: Staff, desk: Desk | None = None) -> Qu
         return entry
 
 
+def call_this(entry: QueueEntry, *, by: Staff, reason: str = "", desk: Desk | None = None) -> QueueEntry:
+    """Call one chosen patient who waits; out of turn only with a reason, which the sentence keeps.
+
+    Visit and entry are locked first, the day last; ``call_next`` holds the day and steps around locked entries,
+    so the two never wait for each other, and whoever comes second is told who called.
+    """
+    with transaction.atomic():
+        point = entry.point
+        _may_call(by, point)
+        _must_be_of(desk, point)
+        entry = _locked(entry, by=by)
+        _must_wait(entry)
+        in_a_row = _lock_day(point)
+        next_one = _first_in_line(point, by=by, in_a_row=in_a_row)
+        is_turn = next_one == entry.pk
+        if not is_turn and not reason.strip():
+            message = f"{entry.number} bukan giliran berikutnya. Tulis mengapa didahulukan."
+            raise MoveRefused("guard_refused", message, [Refusal("reason_missing", message, "reason")])
+        _call(entry, by=by, desk=desk, reason="" if is_turn else reason.strip(), out_of_turn=not is_turn)
+        _count(point, entry, in_a_row)
+        return entry
+
+
+def _first_in_line(point: ServicePoint, *, by: Staff, in_a_row: int) -> int | None:
+    """Give whose turn it is; nobody is locked for being asked about."""
+    regular_turn = in_a_row >= core.current_profile(point.facility).sop.regular_after
+    waiting = QueueEntry.objects.filter(point=point, state=EntryState.WAITING)
+    return waiting.order_by(*_turns(by=by, regular_turn=regular_turn)).values_list("pk", flat=True).first()
+
+
+def _must_wait(entry: QueueEntry) -> None:
+    """Refuse one who does not wait: whose result is out, or whom somebody called or serves already."""
+    if entry.state == EntryState.WAITING:
+        return
+    zone = entry.visit.facility.zone
+    if entry.state == EntryState.HELD:
+        message = f"{entry.number} masih menunggu {entry.held_for}. Persilakan masuk lewat mejanya bila perlu."
+    elif entry.state == EntryState.SKIPPED:
+        message = f"{entry.number} tadi tidak hadir saat dipanggil. Pakai Panggil ulang."
+    else:
+        since = entry.started_at if entry.state == EntryState.SERVING else entry.called_at
+        doing = "dilayani" if entry.state == EntryState.SERVING else "dipanggil"
+        clock_ = f" pukul {since.astimezone(zone).strftime('%H.%M')}" if since else ""
+        message = f"{entry.number} sudah {doing} {_server(entry)}{clock_}.".replace("  ", " ")
+    raise MoveRefused("already_done", message)
+
+
 def _in_calling_order(point: ServicePoint, *, by: Staff, regular_turn: bool) -> QuerySet[QueueEntry]:
+    return (
+        QueueEntry.objects.filter(point=point, state=EntryState.WAITING)
+        .select_related("visit", "point")
+        .select_for_update(of=("visit", "self"), skip_locked=True)
+        .order_by(*_turns(by=by, regular_turn=regular_turn))
+    )
+
+
+def _turns(*, by: Staff, regular_turn: bool) -> tuple:
     ranks = {FIRST: 0, REGULAR: 1, PRIORITY: 2} if regular_turn else {FIRST: 0, PRIORITY: 1, REGULAR: 2}
     turn = Case(*[When(band=band, then=Value(rank)) for band, rank in ranks.items()], output_field=IntegerField())
     # A patient who came back waits for the examiner who sent; another takes them only when nobody else waits.
     others = Case(
         When(Q(waits_for__isnull=True) | Q(waits_for=by), then=Value(0)), default=Value(1), output_field=IntegerField()
     )
-    return (
-        QueueEntry.objects.filter(point=point, state=EntryState.WAITING)
-        .select_related("visit", "point")
-        .select_for_update(of=("visit", "self"), skip_locked=True)
-        .order_by(others, turn, "arrived_at", "pk")
-    )
+    return others, turn, "arrived_at", "pk"
 
 
 def _lock_day(point: ServicePoint) -> int:
@@ -78,7 +129,15 @@ def _count(point: ServicePoint, entry: QueueEntry, in_a_row: int) -> None:
         PointDay.objects.filter(point=point, on=point.facility.today()).update(in_a_row=after)
 
 
-def _call(entry: QueueEntry, *, by: Staff, desk: Desk | None, kind: Kind = Kind.CALLED) -> None:
+def _call(
+    entry: QueueEntry,
+    *,
+    by: Staff,
+    desk: Desk | None,
+    kind: Kind = Kind.CALLED,
+    reason: str = "",
+    out_of_turn: bool = False,
+) -> None:
     entry.visit.facility = by.facility
     entry.state = EntryState.CALLED
     entry.called_at = clock.now()
@@ -86,9 +145,11 @@ def _call(entry: QueueEntry, *, by: Staff, desk: Desk | None, kind: Kind = Kind.
     entry.desk, entry.served_by = desk, by
     entry.save(update_fields=["state", "called_at", "calls", "desk", "served_by"])
     data = {"desk": desk.code if desk else "", "calls": entry.calls}
+    if out_of_turn:
+        data["out_of_turn"] = True
     if entry.waits_for_id and entry.waits_for_id != by.pk:
         data["instead_of"] = entry.waits_for.code
-    _write(entry, kind, by=by, data=data)
+    _write(entry, kind, by=by, data=data, reason=reason)
 
 
 def _write(entry: QueueEntry, kind: Kind, *, by: Staff, data: dict | None = None, reason: str = "") -> None:

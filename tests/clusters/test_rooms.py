@@ -157,6 +157,31 @@ def test_two_hundred_waiting_cost_as_many_statements_as_two(
     assert page.content.decode().count("data-row=") >= 200
 
 
+def test_one_of_those_who_wait_is_called_before_the_turn_with_a_reason(ayu, sungai_kakap):
+    waiting_for_the_exam(sungai_kakap, cast.pak_budi(sungai_kakap))
+    chosen = waiting_for_the_exam(sungai_kakap, cast.pak_joko(sungai_kakap, payer="jkn"))
+    sheet = reverse("clusters:call_this", args=[entry_of(chosen).code])
+    assert sheet in ayu.get(reverse("clusters:room", args=[room_of(sungai_kakap).code])).content.decode()
+    assert f"Panggil {chosen.number} sebelum gilirannya" in ayu.get(sheet).content.decode()
+
+    silent = ayu.post(sheet, {"reason": ""})
+    answer = ayu.post(sheet, {"reason": "pucat dan lemas"}, follow=True)
+
+    assert silent.status_code == 409 and "bukan giliran berikutnya" in silent.content.decode()
+    assert f"{chosen.number} dipanggil." in answer.content.decode()
+    assert chosen.events.filter(kind="called", reason="pucat dan lemas").exists()
+    again = ayu.post(sheet, {"reason": "pucat"})
+    assert again.status_code == 409 and "sudah dipanggil oleh dr. Ayu Lestari" in again.content.decode()
+
+
+def test_who_may_not_call_chooses_nobody(sungai_kakap):
+    visit = waiting_for_the_exam(sungai_kakap, cast.pak_budi(sungai_kakap))
+
+    sheet = reverse("clusters:call_this", args=[entry_of(visit).code])
+
+    assert signed_in(staff(sungai_kakap, "kapus")).post(sheet, {"reason": "x"}).status_code == 403
+
+
 def copy_in_line(entry, times):
     """Put copies of a waiting patient in line, as a busy morning would."""
     visit = fresh(entry.visit)

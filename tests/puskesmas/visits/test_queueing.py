@@ -153,3 +153,61 @@ def test_a_mother_with_two_booked_rooms_and_her_toddler_walk_side_by_side(dharma
 
     assert place_of(mother) == "GIGI"
     assert fresh(child).state == "discharged"
+
+
+def test_a_chosen_patient_is_called_before_the_turn_with_the_reason_in_the_sentence(dharma_rini):
+    _first, chosen = arrive(dharma_rini), arrive(dharma_rini)
+    clerk = staff(dharma_rini, "loket")
+    with pytest.raises(MoveRefused, match="bukan giliran berikutnya") as refused:
+        queueing.call_this(entry_of(chosen), by=clerk)
+    assert refused.value.reasons[0].field == "reason"
+
+    entry = queueing.call_this(entry_of(chosen), by=clerk, reason="tampak pucat")
+
+    said = chosen.events.get(kind="called")
+    assert (entry.state, said.reason, said.data["out_of_turn"]) == ("called", "tampak pucat", True)
+    assert call(dharma_rini) == "A-001"
+
+
+def test_whose_turn_it_is_needs_no_reason(dharma_rini):
+    visit = arrive(dharma_rini)
+
+    queueing.call_this(entry_of(visit), by=staff(dharma_rini, "loket"), reason="tidak perlu")
+
+    said = visit.events.get(kind="called")
+    assert said.reason == "" and "out_of_turn" not in said.data
+
+
+def test_who_calls_second_reads_who_was_first_and_when(dharma_rini):
+    visit = arrive(dharma_rini)
+    entry = entry_of(visit)
+    queueing.call_this(entry, by=staff(dharma_rini, "loket"))
+
+    with pytest.raises(MoveRefused, match=r"A-001 sudah dipanggil oleh Dedi Kurniawan pukul 08\.00"):
+        queueing.call_this(entry, by=staff(dharma_rini, "loket", suffix="2"), reason="dekat")
+    queueing.start(entry_of(visit), by=staff(dharma_rini, "loket"))
+    with pytest.raises(MoveRefused, match="sudah dilayani oleh Dedi"):
+        queueing.call_this(entry, by=staff(dharma_rini, "loket", suffix="2"), reason="dekat")
+
+
+def test_a_chosen_call_counts_in_the_interleave(dharma_rini):
+    arrive(dharma_rini)
+    lansia = [arrive(dharma_rini, facts=[Fact.ELDERLY]) for _ in range(3)]
+    clerk = staff(dharma_rini, "loket")
+    for visit in lansia[:2]:
+        queueing.call_this(entry_of(visit), by=clerk)
+
+    assert call(dharma_rini) == "A-001"
+
+
+def test_who_waits_for_a_result_is_not_called(sungai_kakap):
+    visit = at_counter(sungai_kakap, cast.pak_budi(sungai_kakap))
+    go_on(visit, "loket")
+    go_on(visit, "loket")
+    doctor = staff(sungai_kakap, "dokter")
+    movement.detour(called_in(visit, by=doctor), ["LAB"], by=doctor)
+    movement.learn(visit, Fact.AWAITING_RESULT, source="order:x", by=doctor)
+    go_on(visit, "lab")
+
+    with pytest.raises(MoveRefused, match="masih menunggu hasil laboratorium"):
+        queueing.call_this(entry_of(visit), by=doctor, reason="dekat")
