@@ -12,7 +12,7 @@ from puskesmas.facility.roles import ROLES
 from puskesmas.visits import clock, movement
 from puskesmas.visits.guards import MoveRefused
 from puskesmas.visits.models import Visit
-from puskesmas.visits.sentences import tell_boards
+from puskesmas.visits.movement import Chapter
 
 from .models import Prescription
 from .models.prescription import GIVEN, PrescriptionState
@@ -75,11 +75,11 @@ def pharmacy_of(visit: Visit) -> ServicePoint | None:
     return ServicePoint.objects.standing().filter(facility_id=visit.facility_id, place=Place.FARMASI).first()
 
 
-def tell_pharmacy(visit: Visit) -> None:
+def tell_pharmacy(chapter: Chapter) -> None:
     """Have the pharmacist's list show what was just written elsewhere, from a bed as well as from a room."""
-    point = pharmacy_of(visit)
+    point = pharmacy_of(chapter.visit)
     if point is not None:
-        tell_boards(visit.facility.code, point.code)
+        chapter.tell(point)
 
 
 def _not_now(prescription: Prescription) -> MoveRefused:

@@ -11,6 +11,7 @@ from puskesmas.facility.refusals import Refusal
 from puskesmas.visits import clock, movement
 from puskesmas.visits.events import Kind
 from puskesmas.visits.guards import MoveRefused
+from puskesmas.visits.movement import Chapter
 
 from . import shelves
 from .acts import locked_prescription, move, must_be_open, pharmacy_of
@@ -45,10 +46,10 @@ def dispense(prescription: Prescription, *, by: Staff) -> Prescription:
             "prescription": prescription.code,
             "short": [item.drug.code for item in items if item.owed_quantity],
         }
-        visit = prescription.visit
-        movement.note(visit, Kind.DISPENSED, by=by, point=pharmacy_of(visit), data=told)
-        if missing:
-            _say_not_had(prescription, missing, reason=OUT_OF_STOCK, by=by, at=at)
+        with movement.chapter(prescription.visit, by=by) as chapter:
+            chapter.note(Kind.DISPENSED, point=pharmacy_of(chapter.visit), data=told)
+            if missing:
+                _say_not_had(prescription, missing, reason=OUT_OF_STOCK, by=by, at=at, chapter=chapter)
         return prescription
 
 
@@ -65,9 +66,10 @@ def not_had(prescription: Prescription, item: PrescriptionItem, *, reason: str, 
         if item is None:
             raise MoveRefused("already_done", "Obat ini sudah dinyatakan tidak didapat, atau resepnya sudah diubah.")
         shelves.put_back(prescription, item)
-        _say_not_had(prescription, [item], reason=reason, by=by, at=clock.now())
-        if not _to_prepare(prescription).exists():
-            call_off(prescription, reason=reason, by=by)
+        with movement.chapter(prescription.visit, by=by) as chapter:
+            _say_not_had(prescription, [item], reason=reason, by=by, at=clock.now(), chapter=chapter)
+            if not _to_prepare(prescription).exists():
+                call_off(prescription, reason=reason, by=by, chapter=chapter)
         return prescription
 
 
@@ -76,16 +78,21 @@ def _to_prepare(prescription: Prescription):
 
 
 def _say_not_had(
-    prescription: Prescription, items: Sequence[PrescriptionItem], *, reason: str, by: Staff, at: datetime
+    prescription: Prescription,
+    items: Sequence[PrescriptionItem],
+    *,
+    reason: str,
+    by: Staff,
+    at: datetime,
+    chapter: Chapter,
 ) -> None:
     for item in items:
         item.given_quantity = 0
         item.not_had_reason, item.not_had_by, item.not_had_at = reason, by, at
     PrescriptionItem.objects.bulk_update(items, ["given_quantity", "not_had_reason", "not_had_by", "not_had_at"])
     told = {"prescription": prescription.code, "drugs": [item.drug.code for item in items]}
-    visit = prescription.visit
-    movement.note(visit, Kind.NOT_GIVEN, by=by, point=pharmacy_of(visit), reason=reason, data=told)
-    withdraw(prescription, facts_of(items) - facts_of(_to_prepare(prescription)), by=by, reason=reason)
+    chapter.note(Kind.NOT_GIVEN, point=pharmacy_of(chapter.visit), reason=reason, data=told)
+    withdraw(prescription, facts_of(items) - facts_of(_to_prepare(prescription)), chapter=chapter, reason=reason)
 
 
 def _nothing_there(items: Sequence[PrescriptionItem]) -> MoveRefused:

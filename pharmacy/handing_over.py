@@ -8,11 +8,12 @@ from puskesmas.facility.models import Staff
 from puskesmas.facility.permissions import Permission
 from puskesmas.facility.places import Place
 from puskesmas.facility.refusals import Refusal
-from puskesmas.visits import movement, rendering
+from puskesmas.visits import movement
 from puskesmas.visits.events import Kind
 from puskesmas.visits.facts import Fact
 from puskesmas.visits.guards import MoveRefused
 from puskesmas.visits.models import QueueEntry, Visit
+from puskesmas.visits.movement import Chapter
 from puskesmas.visits.states import STAYS_OVERNIGHT, State
 
 from . import shelves, stock
@@ -47,9 +48,10 @@ def hand_over(prescription: Prescription, identifiers: Collection[str], explaine
         prescription.handed_over_by, prescription.handed_over_at = by, at
         prescription.identifiers, prescription.is_explained = recognised, explained
         prescription.save()
-        _write_down(prescription, items, by=by)
-        _render(prescription, items, by=by)
-        withdraw(prescription, [Fact.PRESCRIBED], by=by)
+        with movement.chapter(prescription.visit, by=by) as chapter:
+            _write_down(prescription, items, chapter=chapter)
+            _render(items, chapter=chapter)
+            withdraw(prescription, [Fact.PRESCRIBED], chapter=chapter)
         _let_go_on(prescription.visit, by=by)
         return prescription
 
@@ -68,7 +70,8 @@ def take_back(item: PrescriptionItem, *, quantity: int, reason: str, by: Staff) 
         item.returned_quantity += quantity
         item.save(update_fields=["returned_quantity"])
         if item.returned_quantity == item.given_quantity:
-            withdraw(prescription, facts_of([item]), by=by, reason=reason)
+            with movement.chapter(prescription.visit, by=by) as chapter:
+                withdraw(prescription, facts_of([item]), chapter=chapter, reason=reason)
         return item
 
 
@@ -91,25 +94,23 @@ def _recognised(visit: Visit, identifiers: Collection[str]) -> list[str]:
     return [one.value for one in usable]
 
 
-def _write_down(prescription: Prescription, items: list[PrescriptionItem], *, by: Staff) -> None:
-    visit, told = prescription.visit, {"prescription": prescription.code}
-    point = pharmacy_of(visit)
+def _write_down(prescription: Prescription, items: list[PrescriptionItem], *, chapter: Chapter) -> None:
+    told = {"prescription": prescription.code}
+    point = pharmacy_of(chapter.visit)
     if prescription.is_explained:
-        movement.note(visit, Kind.LABEL_EXPLAINED, by=by, point=point, data=told)
+        chapter.note(Kind.LABEL_EXPLAINED, point=point, data=told)
     given = {item.drug.code: item.given_quantity for item in items if item.given_quantity}
-    movement.note(
-        visit,
+    chapter.note(
         Kind.HANDED_OVER,
-        by=by,
         point=point,
         data={**told, "given": given, "identifiers": prescription.identifiers, "state": prescription.state},
     )
 
 
-def _render(prescription: Prescription, items: list[PrescriptionItem], *, by: Staff) -> None:
+def _render(items: list[PrescriptionItem], *, chapter: Chapter) -> None:
     for item in items:
         if item.given_quantity and item.drug.service_id:
-            rendering.render(prescription.visit, item.drug.service, by=by, quantity=item.given_quantity)
+            chapter.render(item.drug.service, quantity=item.given_quantity)
 
 
 def _let_go_on(visit: Visit, *, by: Staff) -> None:

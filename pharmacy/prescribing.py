@@ -14,6 +14,7 @@ from puskesmas.visits.events import Kind
 from puskesmas.visits.facts import Fact
 from puskesmas.visits.guards import MoveRefused
 from puskesmas.visits.models import QueueEntry, Visit
+from puskesmas.visits.movement import Chapter
 from puskesmas.visits.movement.core import stale
 from puskesmas.visits.states import CARE, State
 
@@ -58,9 +59,10 @@ def prescribe(
             changed_at=now,
         )
         _write_lines(prescription, lines)
-        movement.note(visit, Kind.PRESCRIBED, by=by, entry=entry, data=_told(prescription, lines))
-        teach(prescription, {Fact.PRESCRIBED, *facts_of(lines)}, by=by)
-        tell_pharmacy(visit)
+        with movement.chapter(visit, by=by) as chapter:
+            chapter.note(Kind.PRESCRIBED, entry=entry, data=_told(prescription, lines))
+            teach(prescription, {Fact.PRESCRIBED, *facts_of(lines)}, chapter=chapter)
+            tell_pharmacy(chapter)
         return prescription
 
 
@@ -87,11 +89,12 @@ def change(
             _answer(prescription, reason, by=by, at=at)
         prescription.save()
         _write_lines(prescription, lines)
-        movement.note(prescription.visit, Kind.PRESCRIBED, by=by, reason=reason, data=_told(prescription, lines))
         after = facts_of(lines)
-        teach(prescription, after - before, by=by)
-        withdraw(prescription, before - after, by=by, reason=reason)
-        tell_pharmacy(prescription.visit)
+        with movement.chapter(prescription.visit, by=by) as chapter:
+            chapter.note(Kind.PRESCRIBED, reason=reason, data=_told(prescription, lines))
+            teach(prescription, after - before, chapter=chapter)
+            withdraw(prescription, before - after, chapter=chapter, reason=reason)
+            tell_pharmacy(chapter)
         return prescription
 
 
@@ -106,10 +109,9 @@ def clarify(prescription: Prescription, *, answer: str, by: Staff) -> Prescripti
         at = _come_in_again(prescription, by=by)
         _answer(prescription, answer, by=by, at=at)
         prescription.save()
-        movement.note(
-            prescription.visit, Kind.REVIEWED, by=by, data={"prescription": prescription.code, "outcome": "answered"}
-        )
-        tell_pharmacy(prescription.visit)
+        with movement.chapter(prescription.visit, by=by) as chapter:
+            chapter.note(Kind.REVIEWED, data={"prescription": prescription.code, "outcome": "answered"})
+            tell_pharmacy(chapter)
         return prescription
 
 
@@ -119,18 +121,19 @@ def cancel(prescription: Prescription, *, reason: str, by: Staff) -> Prescriptio
         may = (Permission.PRESCRIBE, Permission.PRESCRIPTION_REVIEW)
         prescription = locked_prescription(prescription, by=by, permission=may)
         reason = need(reason, message="Tulis alasan membatalkan resep.", field="reason")
-        call_off(prescription, reason=reason, by=by)
-        tell_pharmacy(prescription.visit)
+        with movement.chapter(prescription.visit, by=by) as chapter:
+            call_off(prescription, reason=reason, by=by, chapter=chapter)
+            tell_pharmacy(chapter)
         return prescription
 
 
-def call_off(prescription: Prescription, *, reason: str, by: Staff) -> None:
+def call_off(prescription: Prescription, *, reason: str, by: Staff, chapter: Chapter) -> None:
     """Cancel a prescription the caller holds locked, and take back all it taught."""
     at = move(prescription, "call_off", by=by)
     shelves.put_back(prescription)
     prescription.cancelled_by, prescription.cancelled_at, prescription.cancel_reason = by, at, reason
     prescription.save()
-    withdraw(prescription, {Fact.PRESCRIBED, Fact.KB_PROCEDURE}, by=by, reason=reason)
+    withdraw(prescription, {Fact.PRESCRIBED, Fact.KB_PROCEDURE}, chapter=chapter, reason=reason)
 
 
 def _lines_had(prescription: Prescription) -> Iterable[PrescriptionItem]:

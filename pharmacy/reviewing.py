@@ -114,4 +114,5 @@ def _keep(
 def _tell(prescription: Prescription, outcome: str, *, by: Staff, reason: str = "") -> None:
     told = {"prescription": prescription.code, "outcome": outcome}
     visit = prescription.visit
-    movement.note(visit, Kind.REVIEWED, by=by, point=pharmacy_of(visit), reason=reason, data=told)
+    with movement.chapter(visit, by=by) as chapter:
+        chapter.note(Kind.REVIEWED, point=pharmacy_of(visit), reason=reason, data=told)

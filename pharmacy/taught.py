@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 from typing import Protocol
 
-from puskesmas.facility.models import Staff
-from puskesmas.visits import movement
 from puskesmas.visits.facts import Fact
+from puskesmas.visits.movement import Chapter
 
 from .models import Drug, Prescription
 
@@ -23,15 +22,13 @@ def facts_of(lines: Iterable[HasDrug]) -> set[Fact]:
     return {Fact(word) for line in lines for word in line.drug.teaches}
 
 
-def teach(prescription: Prescription, facts: Iterable[Fact], *, by: Staff) -> None:
-    """Teach facts in the prescription's name, and know its visit as it stands then."""
+def teach(prescription: Prescription, facts: Iterable[Fact], *, chapter: Chapter) -> None:
+    """Teach facts in the prescription's name."""
     for fact in sorted(facts):
-        prescription.visit = movement.learn(prescription.visit, fact, source=prescription.source, by=by)
+        chapter.learn(fact, source=prescription.source)
 
 
-def withdraw(prescription: Prescription, facts: Iterable[Fact], *, by: Staff, reason: str = "") -> None:
-    """Withdraw facts taught in the prescription's name, and know its visit as it stands then."""
+def withdraw(prescription: Prescription, facts: Iterable[Fact], *, chapter: Chapter, reason: str = "") -> None:
+    """Withdraw facts taught in the prescription's name."""
     for fact in sorted(facts):
-        prescription.visit = movement.withdraw(
-            prescription.visit, fact, source=prescription.source, by=by, reason=reason
-        )
+        chapter.withdraw(fact, source=prescription.source, reason=reason)

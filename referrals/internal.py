@@ -102,10 +102,11 @@ def _write(entry: QueueEntry, place: str, *, question: str, must_return: bool, b
         asked_by=by,
         asked_at=timezone.now(),
     )
-    if must_return:
-        movement.learn(entry.visit, Fact.AWAITING_RETURN, source=referral.source, by=by)
     told = {"referral": referral.code, "to_place": referral.place, "must_return": must_return}
-    tell_of(entry.visit_id, Kind.INTERNALLY_ASKED, by=by, entry=entry, data=told)
+    with movement.chapter(movement.locked(entry.visit_id), by=by) as chapter:
+        if must_return:
+            chapter.learn(Fact.AWAITING_RETURN, source=referral.source)
+        chapter.note(Kind.INTERNALLY_ASKED, entry=entry, data=told)
     return referral
 
 

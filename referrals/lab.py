@@ -1,6 +1,6 @@
 """Asking the laboratory, taking the sample, and saying that a result follows later."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,19 +9,19 @@ from puskesmas.facility.models import ServicePoint, Staff
 from puskesmas.facility.permissions import Permission
 from puskesmas.facility.places import Place
 from puskesmas.facility.refusals import Refusal
-from puskesmas.visits import movement, rendering
+from puskesmas.visits import movement
 from puskesmas.visits.events import Kind
 from puskesmas.visits.facts import Fact
 from puskesmas.visits.models import QueueEntry, Visit
 from puskesmas.visits.models.line import EntryState
-from puskesmas.visits.movement import core
+from puskesmas.visits.movement import Chapter, core
 from puskesmas.visits.rooms import rooms_of
 from puskesmas.visits.sentences import tell_boards
 from puskesmas.visits.states import BEDS
 
 from .models import LabOrder, LabOrderItem, LabStatus, LabTest
 from .refusals import PaperRefused, already, invalid, must_be_allowed
-from .telling import tell_of
+from .telling import speaks_of, tell_of
 
 LAB = Place.LAB.value
 
@@ -49,9 +49,11 @@ def order_lab(visit: Visit, entry: QueueEntry, *, tests: Sequence[LabTest], ques
             movement.detour(entry, [LAB], by=by, reason=order.question, must_return=True)
         else:
             _show_on_the_bench(order, by=by)
-        movement.learn(visit, Fact.AWAITING_RESULT, source=order.source, by=by)
-        told = {"order": order.code, "tests": [test.code for test in tests]}
-        tell_of(visit.pk, Kind.LAB_ORDERED, by=by, entry=entry, data=told)
+        with movement.chapter(movement.locked(visit.pk), by=by) as chapter:
+            chapter.learn(Fact.AWAITING_RESULT, source=order.source)
+            chapter.note(
+                Kind.LAB_ORDERED, entry=entry, data={"order": order.code, "tests": [test.code for test in tests]}
+            )
     return order
 
 
@@ -92,10 +94,11 @@ def follows_later(order: LabOrder, *, reason: str, by: Staff) -> LabOrder:
         sampled = order.sampled_at is not None
         order.put_off(by=by, at=timezone.now(), reason=reason.strip())
         order.save()
-        if sampled:
-            bill(order.items.select_related("test__service"), visit, by=by)
-        stop_waiting(order, by=by, reason=reason)
-        visit = tell_of(visit.pk, Kind.LAB_LATER, by=by, reason=reason, data={"order": order.code})
+        with movement.chapter(visit, by=by) as chapter:
+            if sampled:
+                bill(order.items.select_related("test__service"), chapter)
+            stop_waiting(order, chapter, reason=reason)
+            chapter.note(Kind.LAB_LATER, reason=reason[:200], data={"order": order.code} | speaks_of(visit))
         send_home(visit, by=by)
     return order
 
@@ -103,14 +106,15 @@ def follows_later(order: LabOrder, *, reason: str, by: Staff) -> LabOrder:
 def cancel_order(order: LabOrder, *, reason: str, by: Staff) -> LabOrder:
     """Take an order back before anything was taken."""
     with transaction.atomic():
-        _visit, order = locked(order, by=by, permission=Permission.LAB_ORDER)
+        visit, order = locked(order, by=by, permission=Permission.LAB_ORDER)
         if not reason.strip():
             raise invalid("Tulis alasan membatalkan pengantar.", "reason")
         if order.status != LabStatus.ORDERED:
             raise already(f"Pengantar ini tidak bisa dibatalkan: {order.get_status_display().lower()}.")
         order.cancel(by=by, at=timezone.now(), reason=reason.strip())
         order.save()
-        stop_waiting(order, by=by, reason=reason)
+        with movement.chapter(visit, by=by) as chapter:
+            stop_waiting(order, chapter, reason=reason)
     return order
 
 
@@ -122,20 +126,19 @@ def locked(order: LabOrder, *, by: Staff, permission: Permission) -> tuple[Visit
     return visit, LabOrder.objects.locked().get(pk=order.pk)
 
 
-def stop_waiting(order: LabOrder, *, by: Staff, reason: str = "") -> None:
+def stop_waiting(order: LabOrder, chapter: Chapter, *, reason: str = "") -> None:
     """Let the visit wait for this order no longer; who was held for it is freed."""
-    visit = movement.locked(order.visit_id)
-    if not visit.is_closed:
-        movement.withdraw(visit, Fact.AWAITING_RESULT, source=order.source, by=by, reason=reason[:200])
+    if not chapter.visit.is_closed:
+        chapter.withdraw(Fact.AWAITING_RESULT, source=order.source, reason=reason[:200])
 
 
-def bill(items, visit: Visit, *, by: Staff) -> None:
+def bill(items: Iterable[LabOrderItem], chapter: Chapter) -> None:
     """Write down each test done as a service given, once."""
-    point = lab_point(visit.facility_id)
-    for item in items:
-        if item.rendered_id is None and item.test.service is not None:
-            item.rendered = rendering.render(visit, item.test.service, by=by, point=point)
-            item.save(update_fields=["rendered"])
+    due = [item for item in items if item.rendered_id is None and item.test.service is not None]
+    point = lab_point(chapter.visit.facility_id) if due else None
+    for item in due:
+        item.rendered = chapter.render(item.test.service, point=point)
+    LabOrderItem.objects.bulk_update(due, ["rendered"])
 
 
 def send_home(visit: Visit, *, by: Staff) -> None:

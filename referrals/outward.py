@@ -77,10 +77,11 @@ def refer_out(
             due_on=due_on or (on + DUE_AFTER if takes_the_patient else None),
             **vars(letter),
         )
-        if takes_the_patient:
-            movement.learn(visit, Fact.TO_BE_REFERRED, source=referral.source, by=by)
         told = {"referral": referral.code, "kind": kind, "diagnosis": referral.diagnosis_code}
-        tell_of(visit.pk, Kind.REFERRED, by=by, entry=entry, data=told)
+        with movement.chapter(act.visit, by=by) as chapter:
+            if takes_the_patient:
+                chapter.learn(Fact.TO_BE_REFERRED, source=referral.source)
+            chapter.note(Kind.REFERRED, entry=entry, data=told)
     return referral
 
 

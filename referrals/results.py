@@ -12,6 +12,7 @@ from puskesmas.visits import movement
 from puskesmas.visits.events import Kind
 from puskesmas.visits.facts import Fact
 from puskesmas.visits.models import Visit
+from puskesmas.visits.movement import Chapter
 
 from . import lab, lab_values, loose_ends
 from .lab_ranges import Flag, Judgement, Person, table
@@ -27,9 +28,13 @@ from .models import (
     ResultToRead,
 )
 from .refusals import PaperRefused, already, invalid, must_be_allowed
-from .telling import tell, tell_of
+from .telling import speaks_of, tell
 
 MAY_BE_FILLED = (LabStatus.ORDERED, LabStatus.SAMPLED, LabStatus.FOLLOWS_LATER)
+
+
+# What reading a typed value sets on its item.
+_READ = ("value", "number", "flag", "reference", "reference_source", "advice")
 
 
 def give_result(order: LabOrder, *, results: Mapping[str, str], by: Staff) -> LabOrder:
@@ -51,13 +56,14 @@ def give_result(order: LabOrder, *, results: Mapping[str, str], by: Staff) -> La
         now = timezone.now()
         for item in answered:
             item.entered_by, item.entered_at = by, now
-            item.save()
-        lab.bill(answered, visit, by=by)
-        if all(item.has_value for item in items):
-            order.complete(by=by, at=now)
-            order.save()
-            lab.stop_waiting(order, by=by)
-        _tell_the_result(order, answered, visit, by=by)
+        LabOrderItem.objects.bulk_update(answered, [*_READ, "entered_by", "entered_at"])
+        with movement.chapter(movement.locked(visit.pk), by=by) as chapter:
+            lab.bill(answered, chapter)
+            if all(item.has_value for item in items):
+                order.complete(by=by, at=now)
+                order.save()
+                lab.stop_waiting(order, chapter)
+            _tell_the_result(order, answered, chapter)
         if order.status == LabStatus.RESULTED:
             _pass_it_on(order, by=by)
     return order
@@ -167,7 +173,7 @@ def _person(visit: Visit) -> Person:
     )
 
 
-def _tell_the_result(order: LabOrder, answered: list[LabOrderItem], visit: Visit, *, by: Staff) -> None:
+def _tell_the_result(order: LabOrder, answered: list[LabOrderItem], chapter: Chapter) -> None:
     flagged = [item.test.code for item in answered if item.flag == Flag.CRITICAL]
     told = {
         "order": order.code,
@@ -175,7 +181,7 @@ def _tell_the_result(order: LabOrder, answered: list[LabOrderItem], visit: Visit
         "complete": order.status == LabStatus.RESULTED,
         "critical": flagged,
     }
-    tell_of(visit.pk, Kind.LAB_RESULT, by=by, data=told)
+    chapter.note(Kind.LAB_RESULT, data=told | speaks_of(chapter.visit))
 
 
 def _pass_it_on(order: LabOrder, *, by: Staff) -> None:

@@ -19,8 +19,12 @@ def tell(
 ) -> None:
     """Write the next sentence of a visit the caller holds locked; after the exit it says which day it speaks of."""
     visit.facility = by.facility
-    after_exit = {"service_on": visit.on.isoformat()} if visit.is_closed else {}
-    movement.note(visit, kind, by=by, entry=entry, reason=reason[:200], data=(data or {}) | after_exit)
+    movement.note(visit, kind, by=by, entry=entry, reason=reason[:200], data=(data or {}) | speaks_of(visit))
+
+
+def speaks_of(visit: Visit) -> dict[str, str]:
+    """Give the day of service a sentence said after the exit speaks of."""
+    return {"service_on": visit.on.isoformat()} if visit.is_closed else {}
 
 
 def tell_of(

@@ -10,7 +10,7 @@ from puskesmas.facility.models import Service, ServicePoint, Staff
 from . import clock, facts
 from .events import Kind
 from .facts import Fact
-from .models import ServiceRendered, Visit
+from .models import ServiceRendered, Visit, VisitEvent
 from .sentences import keep, sentence, tell_boards
 
 
@@ -45,28 +45,36 @@ def render(
     with transaction.atomic():
         visit = Visit.objects.locked().get(pk=visit.pk)
         visit.facility = by.facility
-        price = price_of(visit, service)
-        now = clock.now()
-        given = ServiceRendered.objects.create(
-            visit=visit,
-            facility_id=visit.facility_id,
-            service=service,
-            quantity=quantity,
-            amount=price.amount * quantity,
-            tariff_code=price.tariff_code,
-            legal_basis=price.legal_basis,
-            point=point,
-            by=by,
-            at=now,
-            on=visit.facility.local_date(now),
-        )
-        data = {"service": service.code, "rendered": given.code, "quantity": quantity, "amount": given.amount}
-        events = [sentence(visit, Kind.RENDERED, by=by, point=point, data=data)]
-        if given.amount:
-            source = f"rendered:{given.code}"
-            visit.facts = facts.taught(visit.facts, Fact.BILL_OPEN, source)
-            events.append(sentence(visit, Kind.LEARNED, by=by, data={"fact": Fact.BILL_OPEN, "source": source}))
+        given, events = rendered(visit, service, by=by, quantity=quantity, point=point)
         visit.save()
         keep(events)
         tell_boards(visit.facility.code)
         return given
+
+
+def rendered(
+    visit: Visit, service: Service, *, by: Staff, quantity: int = 1, point: ServicePoint | None = None
+) -> tuple[ServiceRendered, list[VisitEvent]]:
+    """Write down a service given on a visit the caller holds locked and saves; with the sentences to be kept."""
+    price = price_of(visit, service)
+    now = clock.now()
+    given = ServiceRendered.objects.create(
+        visit=visit,
+        facility_id=visit.facility_id,
+        service=service,
+        quantity=quantity,
+        amount=price.amount * quantity,
+        tariff_code=price.tariff_code,
+        legal_basis=price.legal_basis,
+        point=point,
+        by=by,
+        at=now,
+        on=visit.facility.local_date(now),
+    )
+    data = {"service": service.code, "rendered": given.code, "quantity": quantity, "amount": given.amount}
+    events = [sentence(visit, Kind.RENDERED, by=by, point=point, data=data)]
+    if given.amount:
+        source = f"rendered:{given.code}"
+        visit.facts = facts.taught(visit.facts, Fact.BILL_OPEN, source)
+        events.append(sentence(visit, Kind.LEARNED, by=by, data={"fact": Fact.BILL_OPEN, "source": source}))
+    return given, events

@@ -40,11 +40,12 @@ class QueueEntryQuerySet(models.QuerySet):
         return self.filter(state=EntryState.WAITING).order_by(*IN_CALLING_ORDER)
 
     def locked(self):
-        """The entries with their visits, both locked in one statement.
+        """The entries with their visits, SOP, patient and point; entry and visit locked in one statement.
 
         The order of ``of`` is the order PostgreSQL locks in: visit first, as every verb that starts from a visit does.
         """
-        return self.select_related("visit").select_for_update(of=("visit", "self"))
+        related = self.select_related("visit__profile", "visit__patient", "point")
+        return related.select_for_update(of=("visit", "self"))
 
 
 class QueueEntry(models.Model):

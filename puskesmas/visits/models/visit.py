@@ -26,8 +26,8 @@ class VisitQuerySet(models.QuerySet):
         return self.exclude(state__in=EXITS)
 
     def locked(self):
-        """The rows, locked before whatever hangs on them."""
-        return self.select_for_update(of=("self",))
+        """The rows with their SOP and patient, locked before whatever hangs on them."""
+        return self.select_for_update(of=("self",)).select_related("profile", "patient")
 
 
 def _leads_to(state: State):

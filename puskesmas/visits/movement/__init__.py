@@ -3,6 +3,7 @@
 from ..guards import MoveRefused
 from .arriving import open_visit
 from .births import Child, born
+from .chapters import Chapter, chapter
 from .core import current_profile, locked
 from .detours import detour, hand_on
 from .emergencies import escalate, stand_down
@@ -12,6 +13,7 @@ from .stepping import advance, at_counter
 from .undoing import undo
 
 __all__ = [
+    "Chapter",
     "Child",
     "MoveRefused",
     "NotGiven",
@@ -20,6 +22,7 @@ __all__ = [
     "at_exit",
     "book",
     "born",
+    "chapter",
     "close",
     "current_profile",
     "detour",

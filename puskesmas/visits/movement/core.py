@@ -59,8 +59,12 @@ class Act:
         """Save the visit, keep the sentences, tell the boards; the last thing a verb does."""
         self.visit.save()
         keep(self.events)
-        tell_boards(self.visit.facility.code, *self.told)
+        self.tell_boards()
         return self.visit
+
+    def tell_boards(self) -> None:
+        """Tell the boards of this act, and the facility's own, once the transaction has committed."""
+        tell_boards(self.visit.facility.code, *self.told)
 
 
 def may(by: Staff, permission: Permission, visit: Visit | None = None) -> None:
@@ -82,7 +86,7 @@ def locked(visit_pk: int) -> Visit:
 
 def begin(visit_pk: int, *, by: Staff, permission: Permission) -> Act:
     """Lock a visit and begin an act on it."""
-    visit = _at_home(locked(visit_pk), by)
+    visit = at_home(locked(visit_pk), by)
     may(by, permission, visit)
     return Act(visit, by)
 
@@ -90,15 +94,15 @@ def begin(visit_pk: int, *, by: Staff, permission: Permission) -> Act:
 def begin_at(entry: QueueEntry, *, by: Staff, permission: Permission) -> tuple[Act, QueueEntry]:
     """Lock the entry being served, with its visit, in one statement; refuse when somebody was faster."""
     held = QueueEntry.objects.locked().get(pk=entry.pk)
-    visit = _at_home(held.visit, by)
+    visit = at_home(held.visit, by)
     may(by, permission, visit)
     if not held.is_open:
         raise stale(held)
     return Act(visit, by), held
 
 
-def _at_home(visit: Visit, by: Staff) -> Visit:
-    """Take the facility from the one who acts, who has it at hand."""
+def at_home(visit: Visit, by: Staff) -> Visit:
+    """Take the visit's facility from the one who acts, who has it at hand."""
     facility = by.facility
     if isinstance(facility, Facility) and facility.pk == visit.facility_id:
         visit.facility = facility

@@ -34,8 +34,9 @@ def identify(visit: Visit, patient: Patient, *, by: Staff) -> Visit:
             raise MoveRefused("already_done", f"Kunjungan {act.visit.number} sudah selesai.")
         if act.visit.patient_id and act.visit.patient_id != patient.pk:
             raise MoveRefused("already_done", "Kunjungan ini sudah punya identitas. Satukan rekam medisnya bila sama.")
+        earned = act.visit.holding
         name_patient(act, patient)
-        _put_in_band(act)
+        put_in_band(act, earned)
         return act.done()
 
 
@@ -82,10 +83,12 @@ def _place_in_cluster(visit: Visit) -> None:
     visit.facts = facts.taught(visit.facts, fact, "age")
 
 
-def _put_in_band(act: Act) -> None:
-    """Give the waiting entry the band its facts now earn."""
+def put_in_band(act: Act, earned: frozenset[Fact]) -> None:
+    """Give the waiting entry the band its facts now earn, if that is another than the facts held before earned."""
     visit = act.visit
     rank, reason = band(visit.profile.sop, visit.holding)
+    if (rank, reason) == band(visit.profile.sop, earned):
+        return
     open_line = QueueEntry.objects.filter(visit=visit, state=EntryState.WAITING, is_return=False)
     open_line.exclude(band_reason=reason).update(band=rank, band_reason=reason)
 
@@ -112,17 +115,25 @@ def learn(visit: Visit, fact: Fact, *, source: str, by: Staff, reason: str = "")
 def _learn(visit: Visit, fact: Fact, *, source: str, by: Staff, reason: str, permission: Permission) -> Visit:
     with transaction.atomic():
         act = begin(visit.pk, by=by, permission=permission)
-        before = act.visit.facts
-        act.visit.facts = facts.taught(before, fact, source)
-        if fact in _STATUS:
-            _place_in_cluster(act.visit)
-        if act.visit.facts == before:
+        earned = act.visit.holding
+        teach(act, fact, source=source, reason=reason)
+        if not act.events:
             return act.visit
-        act.write(Kind.LEARNED, reason=reason, data={"fact": fact, "source": source})
-        if fact in bills.PAYERS:
-            _reprice(act)
-        _put_in_band(act)
+        put_in_band(act, earned)
         return act.done()
+
+
+def teach(act: Act, fact: Fact, *, source: str, reason: str = "") -> None:
+    """Add a source of a fact to a locked visit, and say so unless it was known from there already."""
+    before = act.visit.facts
+    act.visit.facts = facts.taught(before, fact, source)
+    if fact in _STATUS:
+        _place_in_cluster(act.visit)
+    if act.visit.facts == before:
+        return
+    act.write(Kind.LEARNED, reason=reason, data={"fact": fact, "source": source})
+    if fact in bills.PAYERS:
+        _reprice(act)
 
 
 def untell(visit: Visit, fact: Fact, *, by: Staff, source: str = "", reason: str) -> Visit:
@@ -130,8 +141,10 @@ def untell(visit: Visit, fact: Fact, *, by: Staff, source: str = "", reason: str
     must_be_tellable(fact)
     with transaction.atomic():
         act = begin(visit.pk, by=by, permission=Permission.VISIT_LEARN)
+        earned = act.visit.holding
         for one in [source] if source else list(act.visit.facts.get(fact, [])):
-            _withdraw(act, fact, source=one, reason=reason)
+            take_back(act, fact, source=one, reason=reason)
+        put_in_band(act, earned)
         return act.done()
 
 
@@ -139,18 +152,20 @@ def withdraw(visit: Visit, fact: Fact, *, source: str, by: Staff, reason: str = 
     """Take back one source of a fact; a patient held for a result is freed when the last result is in."""
     with transaction.atomic():
         act = begin(visit.pk, by=by, permission=Permission.VISIT_READ)
-        _withdraw(act, fact, source=source, reason=reason)
+        earned = act.visit.holding
+        take_back(act, fact, source=source, reason=reason)
+        put_in_band(act, earned)
         return act.done()
 
 
-def _withdraw(act: Act, fact: Fact, *, source: str, reason: str) -> None:
+def take_back(act: Act, fact: Fact, *, source: str, reason: str = "") -> None:
+    """Take one source of a fact from a locked visit, and say so; the last result in frees who is held for it."""
     if source not in act.visit.facts.get(fact, []):
         return
     act.visit.facts = facts.withdrawn(act.visit.facts, fact, source)
     if fact in _STATUS:
         _place_in_cluster(act.visit)
     act.write(Kind.WITHDRAWN, reason=reason, data={"fact": fact, "source": source})
-    _put_in_band(act)
     if fact == Fact.AWAITING_RESULT and fact not in act.visit.holding:
         _free(act)
 

@@ -20,10 +20,11 @@ from ..models.line import EntryState
 from ..sop_values import Step
 from ..states import EXITS, State, state_at
 from . import detours, leaving
+from .chapters import Chapter
 from .core import Act, before, begin_at, close_entry, must_be_served, open_entry, transit
 
 FKRTL = "fkrtl_referral"
-CounterHook = Callable[..., None]
+CounterHook = Callable[[Chapter], None]
 _counter_hooks: list[CounterHook] = []
 
 
@@ -37,8 +38,9 @@ def advance(entry: QueueEntry, *, by: Staff, to: str | None = None, reason: str 
     with transaction.atomic():
         act, entry = begin_at(entry, by=by, permission=Permission.VISIT_MOVE)
         must_be_served(entry)
-        if act.visit.state == State.REGISTRATION and _counter_hooks:
-            act, entry = _leave_the_counter(act, entry)
+        if act.visit.state == State.REGISTRATION:
+            for hook in _counter_hooks:
+                hook(Chapter(act))
         if to is None and entry.returns_to_id:
             detours.go_on(act, entry)
             return act.done()
@@ -59,17 +61,10 @@ def advance(entry: QueueEntry, *, by: Staff, to: str | None = None, reason: str 
 def at_counter(hook: CounterHook) -> CounterHook:
     """Register what an upper floor does as a visit leaves the counter, in the same transaction: the karcis.
 
-    The hook is called as ``hook(visit, by=…)`` with the visit locked, before the next step is asked for.
+    The hook is called with the chapter of the visit that leaves, before the next step is asked for.
     """
     _counter_hooks.append(hook)
     return hook
-
-
-def _leave_the_counter(act: Act, entry: QueueEntry) -> tuple[Act, QueueEntry]:
-    """Let the hooks write first, then read the visit anew: they may have taught it something."""
-    for hook in _counter_hooks:
-        hook(act.visit, by=act.by)
-    return begin_at(entry, by=act.by, permission=Permission.VISIT_MOVE)
 
 
 def _must_have_decided(act: Act, at: Standing) -> None:
