@@ -135,6 +135,7 @@ def _beside(reading: Reading) -> list[dict]:
     """Give the lawful moves beside the SOP's next step, with their keys."""
     moves = [move for move in reading.options.moves if move.allowed]
     return [
+        *_naming(reading),
         *_to_the_lab(reading, moves),
         *_internally(reading, moves),
         *_outward(reading),
@@ -145,6 +146,13 @@ def _beside(reading: Reading) -> list[dict]:
         *_exit(reading),
         *_emergency(reading),
     ]
+
+
+def _naming(reading: Reading) -> list[dict]:
+    """Give the way to say who an unknown patient is, to those who may."""
+    if reading.patient is not None or not reading.may(P.VISIT_IDENTIFY) or not reading.may(P.PATIENT_READ):
+        return []
+    return [{"label": "Kenali pasien", "icon": "body", "key": "k", "url": _at(reading, "name")}]
 
 
 def _to_the_lab(reading: Reading, moves: list[Move]) -> list[dict]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import choosing, desk, exams, history, leaving, prescribing, rooms, sending, writing
+from .views import choosing, desk, exams, history, leaving, naming, prescribing, rooms, sending, writing
 
 app_name = "clusters"
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     path("<slug:code>/panggil/", choosing.call_this, name="call_this"),
     path("<slug:code>/panggil-ulang/", rooms.recall, name="recall"),
     path("<slug:code>/belum-datang/", rooms.skip, name="skip"),
+    path("<slug:code>/kenali/", naming.name, name="name"),
     path("<slug:code>/identitas/", desk.recognise, name="recognise"),
     path("<slug:code>/lanjut/", desk.advance, name="advance"),
     path("<slug:code>/pengukuran/", writing.measure, name="measure"),
