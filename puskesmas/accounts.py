@@ -35,6 +35,7 @@ LANDINGS = {
     "pandu": "registration:door",
     "loket": "registration:counter",
     "rekam_medis": "registration:counter",
+    "lab": "referrals:bench",
     "kasir": "klaster1:cashier",
     "apoteker": "pharmacy:queue",
     "klaster1": "klaster1:home",

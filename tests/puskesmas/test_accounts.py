@@ -51,6 +51,10 @@ def test_dedi_signs_in_and_comes_to_his_work(client, dedi):
     assert answer.url == accounts.landing_of(dedi.user)
 
 
+def test_the_laboratory_begins_its_day_at_the_bench(client, galis):
+    assert sign_in(client, at_work("lab", galis)).url == reverse("referrals:bench")
+
+
 def test_a_wrong_password_keeps_the_name_and_says_what_to_do(client, dedi):
     page = sign_in(client, dedi, "salah").content.decode()
 

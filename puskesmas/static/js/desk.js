@@ -23,7 +23,7 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   const fold = summary.parentElement;
   fold.open = true;
-  (fold.querySelector("input:not([type=hidden]), textarea, select, a[href]") || summary).focus();
+  (fold.querySelector("input:not([type=hidden]), textarea, select, button, a[href]") || summary).focus();
 });
 
 const left = document.querySelector(".decide .undo .dim");
