@@ -31,7 +31,12 @@ WAYS = (
     ("Klaster 1", "klaster1:home", "daftar tilik, tarif"),
     ("SOP puskesmas ini", "visits:sop", "alur yang berlaku, langkah demi langkah"),
     ("Papan televisi", "registration:boards", "papan panggilan dan alamatnya"),
-    ("Data puskesmas", "admin:index", "ruang, petugas, layanan"),
+    ("Ruang dan meja", "facility:rooms", "nama, petunjuk arah, buka dan tutup seterusnya"),
+    ("Layanan", "facility:services", "yang diberikan dan yang dapat dipilih di loket"),
+    ("Petugas", "facility:staff", "akun, peran, ruang, kata sandi"),
+    ("Revisi SOP", "visits:revise", "ubah, bandingkan, terbitkan"),
+    ("Data induk lain", "admin:index", "desa, dusun, Pustu, Posyandu, identitas puskesmas"),
+)
 )
 ADMIN = (P.MASTER_WRITE,)  # Django's admin asks for itself
 

@@ -112,6 +112,7 @@ class PostingInline(OwnedInline):
 class ServicePointAdmin(OwnFacilityAdmin):
     list_display = ["name", "place", "room", "has_beds", "closed_for_good_on"]
     list_filter = ["place"]
+    readonly_fields = ["closed_for_good_on"]  # closed on its own page, which asks whose walk still needs it
     inlines = [DeskInline]
 
 

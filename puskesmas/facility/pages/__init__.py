@@ -1,0 +1,1 @@
+"""The pages of a puskesmas' administrator: rooms and desks, services, people."""
