@@ -8,6 +8,7 @@ from collections.abc import Callable
 from django.db import transaction
 
 from puskesmas import env
+from puskesmas.facility.founding import offer_services
 from puskesmas.facility.models import Facility
 from puskesmas.visits import profiles, sop
 from registration.models import Board
@@ -18,7 +19,6 @@ from .area import survey
 from .people import take_on_district, take_on_staff
 from .plans import PLANS, FacilityPlan
 from .rooms import furnish
-from .services import offer_services
 from .settling import settle
 
 __all__ = ["PASSWORD", "build", "build_facility"]
@@ -60,7 +60,7 @@ def build_facility(plan: FacilityPlan, *, residents: int = 2000) -> Facility:
     )
     furnish(facility, plan)
     survey(facility, plan)
-    offer_services(facility, plan)
+    offer_services(facility, plan.places, kb_place=plan.kb_place)
     take_on_staff(facility, plan)
     settle(facility, plan, count=residents)
     laboratory.add(facility)

@@ -1,7 +1,8 @@
 """The rooms of a demo puskesmas, with their doors, desks and beds."""
 
-from puskesmas.facility.models import Desk, Facility, ServicePoint
-from puskesmas.facility.places import BEDS, Place
+from puskesmas.facility import founding
+from puskesmas.facility.models import Facility, ServicePoint
+from puskesmas.facility.places import Place
 
 from .plans import FacilityPlan
 
@@ -31,26 +32,9 @@ DIRECTIONS = {
 
 
 def furnish(facility: Facility, plan: FacilityPlan) -> None:
-    """Give a puskesmas its rooms in the order of the walk, each with its desks."""
-    order = list(Place)
-    points = ServicePoint.objects.bulk_create(
-        ServicePoint(
-            facility=facility,
-            place=place,
-            name=Place(place).label,
-            room=f"Ruang {number}",
-            directions=DIRECTIONS[Place(place)],
-            one_stop=place == Place.INFEKSI,
-            has_beds=place in BEDS,
-            beds=plan.beds[place] if place in BEDS else 0,
-            order=number,
-        )
-        for number, place in enumerate(sorted(plan.places, key=order.index), start=1)
-    )
-    Desk.objects.bulk_create(
-        Desk(point=point, label=label, order=number)
-        for point in points
-        for number, label in enumerate(_labels(point, plan), start=1)
+    """Give a puskesmas the rooms of its plan."""
+    founding.furnish(
+        facility, plan.places, directions=DIRECTIONS, beds=plan.beds, desks=lambda point: _labels(point, plan)
     )
 
 

@@ -1,12 +1,12 @@
-"""What a patient may come for in the demo district, room by room; a puskesmas offers what it has the room for."""
+"""How a puskesmas begins: its rooms with their desks, and what a patient may come for in them."""
 
-from puskesmas.facility.models import Facility, Service
-from puskesmas.facility.places import Place
+from collections.abc import Callable, Collection, Mapping
 
-from .plans import FacilityPlan
+from .models import Desk, Facility, Service, ServicePoint
+from .places import BEDS, Place
 
 # code, name, room, cluster, facts it teaches, chosen at the counter
-CATALOGUE = (
+SERVICES = (
     ("UMUM", "Pemeriksaan umum dewasa", Place.KLASTER3, "k3", [], True),
     ("LANSIA", "Pemeriksaan lansia", Place.KLASTER3, "k3", [], True),
     ("SKRINING-PTM", "Skrining penyakit tidak menular", Place.KLASTER3, "k3", [], True),
@@ -34,21 +34,49 @@ CATALOGUE = (
 )
 
 
-def offer_services(facility: Facility, plan: FacilityPlan) -> None:
+def furnish(
+    facility: Facility,
+    places: Collection[str],
+    *,
+    directions: Mapping[str, str] | None = None,
+    beds: Mapping[str, int] | None = None,
+    desks: Callable[[ServicePoint], list[str]] = lambda point: [point.room],
+) -> None:
+    """Give a puskesmas its rooms in the order of the walk, each with its desks."""
+    directions, beds, order = directions or {}, beds or {}, list(Place)
+    points = ServicePoint.objects.bulk_create(
+        ServicePoint(
+            facility=facility,
+            place=place,
+            name=Place(place).label,
+            room=f"Ruang {number}",
+            directions=directions.get(place, ""),
+            one_stop=place == Place.INFEKSI,
+            has_beds=place in BEDS,
+            beds=beds.get(place, 0) if place in BEDS else 0,
+            order=number,
+        )
+        for number, place in enumerate(sorted(places, key=order.index), start=1)
+    )
+    Desk.objects.bulk_create(
+        Desk(point=point, label=label, order=number)
+        for point in points
+        for number, label in enumerate(desks(point), start=1)
+    )
+
+
+def offer_services(facility: Facility, places: Collection[str], *, kb_place: str = Place.KB) -> None:
     """Have a puskesmas offer what its rooms allow; where there is no KB room of its own, KIA does it."""
-    offered = []
-    for code, name, place, cluster, teaches, bookable in CATALOGUE:
-        room = plan.kb_place if place == Place.KB else place
-        if room in plan.places:
-            offered.append(
-                Service(
-                    facility=facility,
-                    code=code,
-                    name=name,
-                    place=room,
-                    cluster=cluster,
-                    teaches=teaches,
-                    bookable=bookable,
-                )
-            )
-    Service.objects.bulk_create(offered)
+    Service.objects.bulk_create(
+        Service(
+            facility=facility,
+            code=code,
+            name=name,
+            place=room,
+            cluster=cluster,
+            teaches=teaches,
+            bookable=bookable,
+        )
+        for code, name, place, cluster, teaches, bookable in SERVICES
+        if (room := kb_place if place == Place.KB else place) in places
+    )
