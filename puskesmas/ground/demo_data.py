@@ -5,8 +5,6 @@ from __future__ import annotations
 import importlib
 import os
 import shutil
-from collections.abc import Callable
-from contextlib import ExitStack
 from pathlib import Path
 
 import django
@@ -18,10 +16,10 @@ from django.db import connections
 from puskesmas.ground import dev
 from puskesmas.ground.machine import Trouble
 from puskesmas.ground.postgres import Cluster
+from puskesmas.ground.running import Say
 from puskesmas.ground.valkey import Valkey
 
 OURS = ("postgres", "valkey", "static", "files", "secret_key", "district_built", "beat")
-Say = Callable[[str], None]
 
 
 def forget(folder: Path) -> None:
@@ -35,21 +33,6 @@ def forget(folder: Path) -> None:
         shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
 
 
-def start_servers(folder: Path, running: ExitStack) -> tuple[Cluster | None, list[Cluster | Valkey]]:
-    """The embedded servers that no address in the environment stands in for, the cluster also by itself."""
-    cluster = None if os.environ.get("DATABASE_URL") else Cluster(folder)
-    valkey = None if os.environ.get("REDIS_URL") else Valkey(folder)
-    servers = [server for server in (cluster, valkey) if server]
-    for server in servers:
-        running.callback(server.stop)
-        server.start()
-    if cluster:
-        os.environ["DATABASE_URL"] = cluster.url()
-    if valkey:
-        os.environ["REDIS_URL"] = valkey.url
-    return cluster, servers
-
-
 def prepare_environment(folder: Path) -> None:
     """Tell settings, here and in the children, that this is the demo on loopback."""
     os.environ.update(
@@ -61,11 +44,6 @@ def prepare_environment(folder: Path) -> None:
         ALUR_TRANSACTION_TIMEOUT="0",  # migrations and the district take what they take
     )
     os.environ.setdefault("ALUR_DEBUG", "true")
-
-
-def child_environment() -> dict[str, str]:
-    """The children's environment, where transactions are short again."""
-    return {**os.environ, "ALUR_TRANSACTION_TIMEOUT": "60"}
 
 
 def prepare_database(folder: Path, own: Cluster | None, say: Say) -> None:
