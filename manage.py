@@ -5,7 +5,13 @@ import sys
 
 from puskesmas.ground import bootstrap
 
-COMMANDS = {"demo": "puskesmas.ground.demo", "test": "puskesmas.ground.test"}
+COMMANDS = {
+    "demo": "puskesmas.ground.demo",
+    "backup": "puskesmas.ground.backup",
+    "restore": "puskesmas.ground.restore",
+    "verify": "puskesmas.ground.verify",
+    "test": "puskesmas.ground.test",
+}
 
 if __name__ == "__main__":
     bootstrap.run(sys.argv, COMMANDS)

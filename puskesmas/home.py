@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from puskesmas.facility.access import staff_of
 from puskesmas.facility.models import Staff
 from puskesmas.facility.permissions import Permission as P
+from puskesmas.ground import backups
 from puskesmas.visits.access import entries_for
 from puskesmas.visits.models.line import EntryState
 
@@ -37,7 +38,6 @@ WAYS = (
     ("Revisi SOP", "visits:revise", "ubah, bandingkan, terbitkan"),
     ("Data induk lain", "admin:index", "desa, dusun, Pustu, Posyandu, identitas puskesmas"),
 )
-)
 ADMIN = (P.MASTER_WRITE,)  # Django's admin asks for itself
 
 app_name = "home"
@@ -53,6 +53,7 @@ def home(request):
         "ways": [way for row in WAYS if (way := _way(*row, staff=staff))],
         "rooms": _rooms(request.user) if sees_line and staff.facility_id else None,
         "sign": _sign(staff),
+        "backup_warning": backups.warning() if staff.can(P.BACKUP_READ) else "",
     }
     return render(request, "home.html", context)
 

@@ -121,6 +121,8 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = not HASHED_STATIC
 MEDIA_ROOT = DATA_DIR / "files"
+BACKUP_DIR = env.folder("ALUR_BACKUPS", DATA_DIR / "backups")
+BACKUP_KEY = env.text("ALUR_BACKUP_KEY", "")  # else the data folder's own, written there by `manage.py serve`
 
 # --- Language and time; each facility's own zone is activated by middleware and by every task ---
 
@@ -169,9 +171,12 @@ CSRF_COOKIE_NAME = "alur_csrf"
 CSRF_COOKIE_HTTPONLY = True  # pages carry the token themselves
 
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_HSTS_SECONDS = 30 * 24 * 60 * 60 if HTTPS else 0
+# `serve` sets none: a PC in a puskesmas answers to other programs too, on ports that speak no https.
+SECURE_HSTS_SECONDS = env.number("ALUR_HSTS_DAYS", 30) * 24 * 60 * 60 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+# What a phone needs before it trusts our https: the page that gives it the authority, and how that page looks.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^pasang/", r"^static/"]
+SERVE_PORT = env.number("ALUR_SERVE_PORT", 443)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from puskesmas.ground import backups
 from puskesmas.rest import idempotency
 
 
@@ -9,3 +10,9 @@ from puskesmas.rest import idempotency
 def forget_old_keys() -> None:
     """Drop the answers of yesterday's requests, which name patients."""
     idempotency.forget_old_keys()
+
+
+@shared_task
+def back_up_when_due() -> None:
+    """Copy the night's state of everything to the backup folder, unless that is done."""
+    backups.back_up_when_due()
