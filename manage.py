@@ -7,6 +7,7 @@ from puskesmas.ground import bootstrap
 
 COMMANDS = {
     "demo": "puskesmas.ground.demo",
+    "serve": "puskesmas.ground.serve",
     "backup": "puskesmas.ground.backup",
     "restore": "puskesmas.ground.restore",
     "verify": "puskesmas.ground.verify",

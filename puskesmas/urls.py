@@ -12,6 +12,8 @@ PLACES = [
     ("", "puskesmas.accounts"),
     ("", "puskesmas.home"),
     ("", "puskesmas.facility.urls"),
+    ("", "puskesmas.ground.setting_up"),
+    ("pasang/", "puskesmas.ground.trusting"),
     ("pasien/", "puskesmas.patients.urls"),
     ("kunjungan/", "puskesmas.visits.urls"),
     ("rujukan/", "referrals.urls"),
