@@ -7,7 +7,8 @@ WORKDIR /srv/alur
 COPY requirements.txt constraints.txt ./
 RUN pip install -r requirements.txt -c constraints.txt
 
-RUN useradd --system --uid 10001 --home-dir /srv/data --create-home alur
+RUN useradd --system --uid 10001 --home-dir /srv/data --create-home alur \
+    && install --directory --owner=alur --mode=700 /srv/backups
 COPY --chown=root:root . .
 
 # The values below only let settings load; nothing of them stays in the image but hashed static files.
@@ -17,7 +18,7 @@ RUN ALUR_SECRET_KEY=only-to-collect-static-files-0123456789-abcdefghijklm \
 
 ENV ALUR_STATIC_ROOT=/srv/static ALUR_DATA=/srv/data
 USER alur
-VOLUME /srv/data
+VOLUME /srv/data /srv/backups
 EXPOSE 8000
 
 CMD ["granian", "--interface", "wsgi", "--host", "0.0.0.0", "--port", "8000", \

@@ -14,7 +14,7 @@ from puskesmas.visits import profiles, sop
 from puskesmas.visits.flow import rooms_named
 from registration.models import Board
 
-# Every puskesmas has these whatever its SOP names (Permenkes 43/2019); others are added under Data puskesmas.
+# Every puskesmas has these whatever its SOP names (Permenkes 43/2019); others are added under Ruang dan meja.
 ALWAYS = frozenset({Place.IGD, Place.LAB, Place.GIGI})
 ONE_FOUNDER = 0x416C7573  # the advisory lock of whoever sets the house up
 
