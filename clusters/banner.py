@@ -1,5 +1,9 @@
 """Who is in the room: name, age, allergy, infection, priority and payer, on every page where somebody is touched."""
 
+from datetime import datetime
+
+from django.utils.formats import date_format
+
 from puskesmas.patients.models import Coverage
 from puskesmas.patients.wording import age_in_words
 from puskesmas.visits.facts import Fact
@@ -34,7 +38,7 @@ def banner_of(reading: Reading) -> dict:
         "sex": patient.get_sex_display().lower() if patient else "",
         "meta": _where_from(patient),
         "allergies": "; ".join(_allergy(one) for one in entry.allergies),
-        "allergies_asked": False,
+        "allergies_asked": _asked(reading),
         "chips": _chips(reading),
         "since": (entry.started_at if reading.is_served else entry.queued_at) if entry.is_open else None,
         "start": visit.opened_at,
@@ -50,6 +54,15 @@ def _where_from(patient) -> str:
 
 def _allergy(one: dict) -> str:
     return f"{one['substance']}: {one['reaction']}" if one["reaction"] else one["substance"]
+
+
+def _asked(reading: Reading) -> str:
+    """Give when and by whom the patient was asked and knew of no allergy; empty when nobody asked."""
+    if not reading.entry.denied:
+        return ""
+    last = reading.entry.denied[0]
+    day = datetime.fromisoformat(last["at"]).astimezone(reading.visit.facility.zone)
+    return f"ditanya {date_format(day, 'j M Y')}, {last['by']}"
 
 
 def _chips(reading: Reading) -> list[dict]:

@@ -57,6 +57,13 @@ def vitals_of(reading: Reading) -> Vitals:
     return Vitals([*rows, *_bmi(reading, now, then)], _measured_by(reading, today), last[0].on if last else None)
 
 
+def in_words(reading: Reading) -> str:
+    """Give today's values as a letter tells them: tekanan darah 158/96 mmHg, nadi 88 ×/menit."""
+    told = [f"{row.label} {row.value} {row.unit}".strip() for row in vitals_of(reading).rows if row.value]
+    words = ", ".join(f"{one[:1].lower()}{one[1:]}" if not one[:2].isupper() else one for one in told)
+    return words[:1].upper() + words[1:]
+
+
 def _latest(measurements: Sequence[VitalSigns]) -> dict[str, Any]:
     merged: dict[str, Any] = {}
     for one in reversed(measurements):

@@ -14,7 +14,7 @@ from pharmacy.models.prescription import PrescriptionState
 from puskesmas.facility.life_stages import Age
 from puskesmas.facility.models import Service, Staff
 from puskesmas.facility.permissions import Permission
-from puskesmas.patients.models import Allergy
+from puskesmas.patients.models import Allergy, NoAllergyKnown
 from puskesmas.visits.access import entries_for
 from puskesmas.visits.events import Kind
 from puskesmas.visits.models import QueueEntry, Visit, VisitEvent
@@ -35,6 +35,7 @@ MEASUREMENTS_READ = 12
 def entry_to_read(user, code: str) -> QueueEntry | None:
     """Give a place in line of the user's puskesmas with all that hangs on one row of the page."""
     allergies = Allergy.objects.standing().filter(patient__person=OuterRef("visit__patient__person"))
+    denied = NoAllergyKnown.objects.filter(patient__person=OuterRef("visit__patient__person"))
     letters = OutwardReferral.objects.filter(visit=OuterRef("visit")).order_by("pk")
     drafts = Draft.objects.filter(visit=OuterRef("visit"), user=user)
     services = Service.objects.active().filter(facility=OuterRef("facility"), place=OuterRef("place")).order_by("name")
@@ -49,6 +50,7 @@ def entry_to_read(user, code: str) -> QueueEntry | None:
     )
     rows = rows.annotate(
         allergies=ArraySubquery(allergies.values(json=JSONObject(substance="substance", reaction="reaction"))),
+        denied=ArraySubquery(denied.values(json=JSONObject(at="asked_at", by="asked_by__name"))[:1]),
         letters=ArraySubquery(
             letters.values(json=JSONObject(code="code", number="number", kind="kind", to="receiver", status="status"))
         ),

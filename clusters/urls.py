@@ -27,6 +27,7 @@ urlpatterns = [
     path("<slug:code>/skrining/", writing.screen, name="screen"),
     path("<slug:code>/skrining/<slug:note>/baca/", writing.acknowledge, name="acknowledge"),
     path("<slug:code>/alergi/", writing.note_allergy, name="note_allergy"),
+    path("<slug:code>/tanpa-alergi/", writing.deny_allergies, name="deny_allergies"),
     path("<slug:code>/pemeriksaan/", writing.examine, name="examine"),
     path("<slug:code>/catatan/<slug:kind>/", exams.exam, name="exam"),
     path("<slug:code>/catatan/<slug:kind>/<slug:record>/", exams.correct, name="correct_exam"),

@@ -7,6 +7,7 @@ from referrals.models import Consent, PlaceKind, ReferralKind
 from .fields import day, line, words
 
 RETURN, ONWARD, HAND_ON = "return", "onward", "hand_on"
+LONGEST_CONDITION = 300  # vital signs and findings, as long as the letter keeps
 
 
 class LabForm(forms.Form):
@@ -69,7 +70,7 @@ class OutwardForm(forms.Form):
     department = line("Poli atau bagian", required=False, longest=80)
     diagnosis = line("Diagnosis kerja", required=False, longest=200, help_text="Kode ICD-10 boleh ditulis di depannya.")
     reason = words("Alasan merujuk", missing="Tulis alasan merujuk.")
-    condition = words("Keadaan saat dirujuk", required=False)
+    condition = words("Keadaan saat dirujuk", required=False, longest=LONGEST_CONDITION)
     therapy = words("Terapi yang sudah diberikan", required=False)
     escort = line("Pendamping dan kendaraan", required=False)
     consent = forms.ChoiceField(

@@ -4,8 +4,11 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
+from clusters.reading import Reading
+from clusters.registry import Tally
 from puskesmas.facility.models import Staff
 from puskesmas.facility.permissions import Permission
 from puskesmas.visits import movement
@@ -58,6 +61,19 @@ def duties_for(visit: Visit) -> list[Item]:
     return checklist.duties(visit.profile.sop, happened, held)
 
 
+def so_far(reading: Reading) -> Tally | None:
+    """Give how far the daftar tilik of the visit on a desk is answered, from the sentences the desk has read."""
+    sop = reading.visit.profile.sop
+    if not sop.checks:
+        return None
+    where = {point.pk: point.place for point in reading.rooms.points.values()}
+    happened = [_happening(event, where.get(event.point_id, "")) for event in reading.events]
+    found = checklist.answers(sop, happened, checklist.ever_held(happened, reading.visit.facts))
+    yes, no = (sum(item.answer == answer for item in found) for answer in (checklist.YA, checklist.TIDAK))
+    reads = reading.may(Permission.CHECKLIST_READ)
+    return Tally(yes, yes + no, reverse("klaster1:checklist", args=[reading.visit.code]) if reads else "")
+
+
 def override(visit: Visit, no: int, answer: str, *, by: Staff, reason: str) -> CheckOverride:
     """Let an auditor answer an item otherwise; the events' answer stays beside it, and the last word counts."""
     if answer not in Answer.values:
@@ -83,12 +99,13 @@ def override(visit: Visit, no: int, answer: str, *, by: Staff, reason: str) -> C
 
 
 def _story_of(visit: Visit) -> tuple[list[Happening], frozenset[Fact]]:
-    happened = [_happening(event) for event in visit.events.select_related("point").order_by("seq")]
+    events = visit.events.select_related("point").order_by("seq")
+    happened = [_happening(event, event.point.place if event.point else "") for event in events]
     return happened, checklist.ever_held(happened, visit.facts)
 
 
-def _happening(event: VisitEvent) -> Happening:
-    places = {event.data.get("place", ""), event.point.place if event.point else ""} - {""}
+def _happening(event: VisitEvent, served_at: str) -> Happening:
+    places = {event.data.get("place", ""), served_at} - {""}
     return Happening(event.seq, event.kind, frozenset(places), event.data, event.undoes)
 
 

@@ -13,8 +13,10 @@ from referrals.access import internal_referral_by_code, lab_order_by_code, lab_t
 from referrals.models import ReferralKind
 
 from ..drafts import drop, kept
+from ..findings import in_words
 from ..forms.sending import (
     HAND_ON,
+    LONGEST_CONDITION,
     RETURN,
     AnswerForm,
     AppointForm,
@@ -150,7 +152,8 @@ def _letter_initial(request, reading):
         return None
     main = next((one for one in reading.diagnoses if one.is_main), None)
     soap = reading.soaps[-1] if reading.soaps else None
-    given = {"diagnosis": str(main) if main else "", "condition": soap.objective[:300] if soap else ""}
+    found = ". ".join(part for part in (in_words(reading), soap.objective if soap else "") if part)
+    given = {"diagnosis": str(main) if main else "", "condition": found[:LONGEST_CONDITION]}
     return given | kept(request.user, reading.visit, "refer_out")
 
 

@@ -130,6 +130,21 @@ def note_allergy(request, code):
 
 
 @require_POST
+@staff_with(Permission.SOAP_WRITE, Permission.PATIENT_READ)
+def deny_allergies(request, code):
+    """Keep that the patient was asked and knows of no allergy."""
+    reading = reading_of(request, code)
+    form = AllergyForm(auto_id="y_%s")
+    if reading.patient is None:
+        return _again(request, code, "allergy", form)
+    try:
+        services.deny_allergies(reading.patient, by=request.staff)
+    except Refused as refused:
+        return show_desk(request, reading_of(request, code), refused=refused, status=409)
+    return _back(request, reading, "Tercatat: sudah ditanya, tidak ada alergi.")
+
+
+@require_POST
 @staff_with(Permission.SOAP_WRITE)
 def examine(request, code):
     """Keep the examination, typed exams and SOAP together; with the filled button, let the patient go on as well."""

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from puskesmas.facility.models import ServicePoint, Staff
 from puskesmas.facility.permissions import Permission as P
+from puskesmas.patients.access import last_denial
 from puskesmas.patients.models import CoverageKind
 from puskesmas.patients.wording import age_in_words
 from puskesmas.visits.facts import Fact
@@ -61,6 +62,7 @@ def banner_of(visit: Visit, here: QueueEntry | None, *, weight_kg: Decimal | Non
         "sex": patient.get_sex_display().lower(),
         "meta": " · ".join(part for part in meta if part),
         "allergies": "; ".join(_allergy(one) for one in allergies),
+        "allergies_asked": not allergies and last_denial(patient) is not None,
     }
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from puskesmas.facility.access import staff_of
 from puskesmas.facility.models import Staff
 
-from .models import Patient, RecordOpened
+from .models import NoAllergyKnown, Patient, RecordOpened
 
 
 def patients_for(user) -> QuerySet[Patient]:
@@ -46,3 +46,11 @@ def open_record(patient: Patient, *, visit_code: str = "", purpose: str, by: Sta
 def quarter_of(at: datetime) -> datetime:
     """Return the quarter of an hour a moment falls in."""
     return at - timedelta(minutes=at.minute % 15, seconds=at.second, microseconds=at.microsecond)
+
+
+def last_denial(patient: Patient | None) -> NoAllergyKnown | None:
+    """Return the last time this person was asked about allergies and knew of none; None when nobody asked."""
+    if patient is None:
+        return None
+    rows = NoAllergyKnown.objects.filter(patient__person=patient.person_id)
+    return rows.select_related("asked_by").first()

@@ -5,14 +5,19 @@ from django.http import Http404
 
 from puskesmas.facility.audit import signed
 from puskesmas.facility.models import Staff
+from puskesmas.facility.permissions import Permission
 
 from . import changes
 from .models import ChangeKind, Patient
+from .permitted import may
 from .refusals import MergeRefused
 
 
 def merge(patient: Patient, *, into: Patient, by: Staff, reason: str) -> Patient:
     """Say that two records are one person's; the second stays, and whoever asks by `person` finds both."""
+    if {patient.facility_id, into.facility_id} != {by.facility_id}:
+        raise Http404(f"No patient has the code {patient.code!r} here.")
+    may(by, Permission.PATIENT_MERGE)
     if patient.pk == into.pk:
         raise MergeRefused("same_record", "Rekam medis tidak bisa digabung dengan dirinya sendiri. Pilih yang lain.")
     if not reason.strip():
@@ -37,10 +42,11 @@ def merge(patient: Patient, *, into: Patient, by: Staff, reason: str) -> Patient
 
 def unmerge(patient: Patient, *, by: Staff, reason: str) -> Patient:
     """Take back a merge: the record stands for its own person again."""
+    if patient.facility_id != by.facility_id:
+        raise Http404(f"No patient has the code {patient.code!r} here.")
+    may(by, Permission.PATIENT_MERGE)
     with transaction.atomic(), signed(by):
         patient = Patient.objects.locked(patient.pk).get()
-        if patient.facility_id != by.facility_id:
-            raise Http404(f"No patient has the code {patient.code!r} here.")
         if not patient.is_merged:
             message = f"RM {patient.record_number_label} tidak sedang digabung. Muat ulang halamannya."
             raise MergeRefused("already_done", message)

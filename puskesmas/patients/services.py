@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from puskesmas.facility.audit import signed
 from puskesmas.facility.models import Staff
+from puskesmas.facility.permissions import Permission
 from puskesmas.facility.refusals import Refusal
 
 from . import changes, identity
@@ -19,10 +20,12 @@ from .models import (
     CoverageKind,
     CoverageSource,
     CoverageStatus,
+    NoAllergyKnown,
     Patient,
     PatientChange,
 )
 from .numbers import next_record_number
+from .permitted import CHECKS_CARDS, NOTES_ALLERGIES, REGISTERS, may
 from .refusals import IdentityRefused
 from .typed import Identity
 
@@ -30,6 +33,7 @@ __all__ = [
     "Identity",
     "check_coverage",
     "correct",
+    "deny_allergies",
     "merge",
     "note_allergy",
     "record_death",
@@ -45,6 +49,7 @@ _ROMAN = ("I", "II", "III", "IV", "V", "VI")
 
 def register(typed: Identity, *, by: Staff) -> Patient:
     """Give somebody a record at the puskesmas of whoever registers them."""
+    may(by, *REGISTERS)
     typed = typed.tidied()
     _refuse_errors(typed, by=by)
     patient = Patient(facility=by.facility, **typed.columns())
@@ -58,6 +63,7 @@ def register_newborn(
     """Give a child just born a record named after the mother, covered as she is; an unknown mother is Ny. X."""
     if mother is not None:
         _own(mother, by=by)
+    may(by, Permission.BIRTH_REGISTER)
     name = f"By. Ny. {identity.tidy_name(mother.name) if mother else 'X'}"
     patient = Patient(
         facility=by.facility,
@@ -79,6 +85,7 @@ def correct(patient: Patient, typed: Identity, *, by: Staff, reason: str = "") -
     """Write down what is known better now, and return the patient as they stand then."""
     typed = typed.tidied()
     _own(patient, by=by)
+    may(by, Permission.PATIENT_WRITE)
     _refuse_errors(typed, by=by)
     try:
         with transaction.atomic(), signed(by):
@@ -123,6 +130,7 @@ def check_coverage(
 ) -> Coverage:
     """Keep what a look at the card said, and when; the answer before it stays in the audit."""
     _own(patient, by=by)
+    may(by, *CHECKS_CARDS)
     number = identity.digits(number) or patient.bpjs
     if kind == CoverageKind.JKN and number and number != patient.nik and identity.bpjs_errors(number):
         raise IdentityRefused.because([Refusal("invalid", m, "number") for m in identity.bpjs_errors(number)])
@@ -154,6 +162,7 @@ def check_coverage(
 def note_allergy(patient: Patient, *, substance: str, by: Staff, reaction: str = "") -> Allergy:
     """Note something the patient must not be given; noted twice it is still one."""
     _own(patient, by=by)
+    may(by, *NOTES_ALLERGIES)
     substance = " ".join(substance.split())
     if not substance:
         raise IdentityRefused.because(
@@ -166,9 +175,21 @@ def note_allergy(patient: Patient, *, substance: str, by: Staff, reaction: str =
     return allergy
 
 
+def deny_allergies(patient: Patient, *, by: Staff) -> NoAllergyKnown:
+    """Keep that the patient was asked about allergies and knows of none; refused while one stands."""
+    _own(patient, by=by)
+    may(by, *NOTES_ALLERGIES)
+    standing = Allergy.objects.standing().filter(patient__person=patient.person_id)
+    if known := ", ".join(str(one) for one in standing):
+        message = f"Alergi {known} sudah tercatat. Cabut dahulu bila ternyata keliru."
+        raise IdentityRefused("allergy_known", message, [Refusal("allergy_known", message, "substance")])
+    return NoAllergyKnown.objects.create(patient=patient, asked_by=by)
+
+
 def withdraw_allergy(allergy: Allergy, *, by: Staff) -> Allergy:
     """Take back an allergy noted by mistake; the note stays readable."""
     _own(allergy.patient, by=by)
+    may(by, *NOTES_ALLERGIES)
     allergy.withdrawn_on, allergy.withdrawn_by = by.facility.today(), by
     allergy.save(update_fields=["withdrawn_on", "withdrawn_by"])
     return allergy
@@ -206,6 +227,7 @@ def _coverage_after(mother: Patient) -> Coverage | None:
 
 def _set_death(patient: Patient, on: date | None, *, by: Staff, reason: str) -> Patient:
     _own(patient, by=by)
+    may(by, Permission.PATIENT_WRITE)
     with transaction.atomic(), signed(by):
         patient = Patient.objects.locked(patient.pk).get()
         before = patient.died_on

@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from puskesmas.facility.models import ServicePoint, Staff
 from puskesmas.facility.permissions import Permission
+from puskesmas.patients.access import last_denial
 from puskesmas.visits.models import QueueEntry, Visit
 from puskesmas.visits.models.line import EntryState
 
@@ -60,6 +61,7 @@ def banner_of(visit: Visit, entry: QueueEntry | None) -> dict:
         "sex": sex,
         "meta": " · ".join(part for part in meta if part),
         "allergies": ", ".join(_with_reaction(allergy) for allergy in allergies),
+        "allergies_asked": not allergies and last_denial(patient) is not None,
     }
 
 

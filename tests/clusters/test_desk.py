@@ -77,6 +77,21 @@ def test_the_banner_always_shows_the_allergy(ayu, at_the_desk, dr_ayu, pak_budi)
         assert "Amoksisilin: ruam" in words(ayu.get(to(page, at_the_desk[1])))
 
 
+def test_no_allergy_asked_is_another_thing_than_never_asked(ayu, at_the_desk, dr_ayu, pak_budi):
+    _visit, entry = at_the_desk
+    assert "Alergi belum ditanyakan" in words(ayu.get(to("desk", entry)))
+
+    ayu.post(to("deny_allergies", entry))
+    page = words(ayu.get(to("desk", entry)))
+    assert "Tidak ada alergi" in page and "ditanya 6 Mei 2024, dr. Ayu Lestari" in page
+
+    note_allergy(pak_budi, substance="Amoksisilin", by=dr_ayu)
+    page = words(ayu.get(to("desk", entry)))
+    assert "Amoksisilin" in page and "Tidak ada alergi" not in page and "Sudah ditanya" not in page
+    refused = ayu.post(to("deny_allergies", entry))
+    assert refused.status_code == 409 and "Alergi Amoksisilin sudah tercatat" in words(refused)
+
+
 def test_blood_pressure_is_typed_in_one_box_and_judged(ayu, at_the_desk):
     _, entry = at_the_desk
 

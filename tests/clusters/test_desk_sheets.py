@@ -211,3 +211,26 @@ def test_an_unknown_patient_in_the_emergency_room_is_treated_before_anyone_knows
     assert "Belum dikenal" in page and 'name="subjective"' in page
     ayu.post(to("measure", entry), {"blood_pressure": "70/40"})
     assert Kind.VITALS in visit.events.values_list("kind", flat=True)
+
+
+def test_the_letter_begins_with_what_was_measured_last(ayu, sitting):
+    _visit, entry = sitting
+    ayu.post(to("measure", entry), {"blood_pressure": "150/90", "pulse": "88"})
+    ayu.post(to("measure", entry), {"blood_pressure": "158/96"})
+    ayu.post(to("examine", entry), {"objective": "Edema tungkai", "do": "save"})
+
+    page = words(ayu.get(to("refer_out", entry)))
+
+    assert "Tekanan darah 158/96 mmHg, nadi 88 ×/menit. Edema tungkai" in page
+
+
+def test_the_desk_says_how_far_this_visits_daftar_tilik_is(sitiung):
+    _visit, entry = in_the_room(sitiung, cast.pak_budi(sitiung))
+
+    doctor = words(signed_in(staff(sitiung, "dokter")).get(to("desk", entry)))
+
+    assert "Daftar tilik kunjungan" in doctor and "dari 1" in doctor and "/daftar-tilik/" not in doctor
+
+
+def test_an_sop_without_a_daftar_tilik_tallies_nothing(ayu, sitting):
+    assert "Daftar tilik kunjungan" not in words(ayu.get(to("desk", sitting[1])))

@@ -1,6 +1,6 @@
 """The people a puskesmas cares for, what covers them, and who looked at or changed what is known of them."""
 
-from .coverage import Allergy, Coverage, CoverageKind, CoverageSource, CoverageStatus
+from .coverage import Allergy, Coverage, CoverageKind, CoverageSource, CoverageStatus, NoAllergyKnown
 from .ledger import ChangeKind, PatientChange, RecordCounter, RecordOpened
 from .patient import Patient, Sex
 
@@ -11,6 +11,7 @@ __all__ = [
     "CoverageKind",
     "CoverageSource",
     "CoverageStatus",
+    "NoAllergyKnown",
     "Patient",
     "PatientChange",
     "RecordCounter",

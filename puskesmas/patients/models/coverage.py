@@ -2,8 +2,9 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
-from puskesmas.facility.audit import audited
+from puskesmas.facility.audit import APPEND_ONLY, audited
 from puskesmas.facility.codes import new_code
 from puskesmas.facility.models import Staff
 
@@ -121,3 +122,23 @@ class Allergy(models.Model):
 
     def __str__(self):
         return self.substance
+
+
+class NoAllergyKnown(models.Model):
+    """One time somebody asked about allergies and was told there are none; asked again it is another row."""
+
+    patient = models.ForeignKey(Patient, models.PROTECT, related_name="allergy_denials", verbose_name="pasien")
+    asked_at = models.DateTimeField("ditanyakan pukul", default=timezone.now)
+    asked_by = models.ForeignKey(Staff, models.PROTECT, related_name="+", verbose_name="ditanyakan oleh")
+
+    class Meta:
+        verbose_name = "tidak ada alergi"
+        verbose_name_plural = "tidak ada alergi"
+        ordering = ["-asked_at", "-pk"]
+        triggers = APPEND_ONLY
+
+    class Personal:
+        fields = ()
+
+    def __str__(self):
+        return f"Tidak ada alergi, {self.asked_by}"
