@@ -1,7 +1,9 @@
 """Two terminals at once, on real commits: nobody is served twice, nobody is lost, one wins and the other reads why."""
 
+import subprocess
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from functools import partial
 
 import pytest
@@ -11,7 +13,7 @@ from puskesmas.visits import movement, queueing
 from puskesmas.visits.guards import MoveRefused
 from puskesmas.visits.models import QueueEntry, Visit, VisitEvent
 from puskesmas.visits.models.line import EntryState
-from tests import cast
+from tests import cast, processes
 from tests.cast import arrive, at_counter, called_in, entry_of, fresh, point, staff
 
 
@@ -37,21 +39,27 @@ def together(*acts):
         return list(pool.map(one, acts))
 
 
-def test_two_terminals_call_a_thousand_times_and_no_entry_is_served_twice_or_skipped(puskesmas, request):
-    rounds = 1000 if request.config.getoption("--long") else 150
+def test_two_terminals_call_a_thousand_times_and_no_entry_is_served_twice_or_skipped(puskesmas, committed_db):
     clerk, counter = staff(puskesmas, "loket"), point(puskesmas, "LOKET")
-    for _ in range(rounds):
-        arrive(puskesmas)
+    numbers = [arrive(puskesmas).number for _ in range(1000)]
+    command = ["-m", "tests.puskesmas.visits.terminal", counter.code, clerk.code]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
 
-    def terminal():
-        got = []
-        while entry := queueing.call_next(counter, by=clerk):
-            got.append(entry.pk)
-        return got
+    with ExitStack() as open_terminals:
+        terminals = [
+            open_terminals.enter_context(processes.running(command, committed_db.environment, **pipes)) for _ in "12"
+        ]
+        assert [terminal.stdout.readline() for terminal in terminals] == ["ready\n"] * 2
+        for terminal in terminals:
+            terminal.stdin.write("go\n")
+            terminal.stdin.close()
+        with ThreadPoolExecutor(2) as readers:
+            called = list(readers.map(lambda terminal: terminal.stdout.read().split(), terminals))
+        assert [terminal.wait(20) for terminal in terminals] == [0, 0]
 
-    first, second = together(terminal, terminal)
-
-    assert len(first + second) == len(set(first + second)) == rounds
+    assert all(called), "one terminal called nobody: the other was alone"
+    assert sorted(called[0] + called[1]) == sorted(numbers)
+    assert all(one == sorted(one, key=numbers.index) for one in called)
     assert not QueueEntry.objects.filter(state=EntryState.WAITING).exists()
 
 
