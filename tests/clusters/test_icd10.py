@@ -19,7 +19,8 @@ from clusters.reference import read
         ("J06.9", "J06.9"),
         ("DBD", "A91"),
         ("essential hypert", "I10"),
-        ("maag", "K29.7"),
+        ("maag", "K29.1"),
+        ("E11.9", "E11.9"),
     ],
 )
 def test_what_a_nurse_types_finds_the_illness(typed, first):
@@ -55,3 +56,10 @@ def test_every_everyday_name_stands_over_a_code_that_exists():
     assert [code for code in file["names"] if icd10.diagnosis(code) is None] == []
     assert [code for code in file["names"] if icd10.diagnosis(code).code != code] == []
     assert len(file["names"]) >= 150
+
+
+def test_what_is_coded_to_the_last_digit_has_its_everyday_name_too():
+    codes = ["E11.9", "J45.9", "L50.9", "K64.9", "A09.9", "Z34.9", "B35.4", "M17.9", "F20.9", "L20.9", "A15.0", "E44.0"]
+
+    assert [code for code in codes if not icd10.diagnosis(code).is_common] == []
+    assert icd10.diagnosis("E11.9").name == "Kencing manis tipe 2, tanpa komplikasi"

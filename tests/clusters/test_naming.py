@@ -108,16 +108,12 @@ def test_two_records_of_one_person_are_united_and_the_visit_is_found_by_either(n
     assert list(visits) == [fresh(visit)]
 
 
-def test_the_doctor_finds_but_gives_no_record(unknown, sungai_kakap):
+def test_the_doctor_at_the_bed_gives_a_record_too(unknown, sungai_kakap):
     visit, entry = unknown
-    ayu = signed_in(staff(sungai_kakap, "dokter"))
 
-    page = words(ayu.get(to("name", entry)))
-    ayu.post(to("name", entry), STRANGER)
+    signed_in(staff(sungai_kakap, "dokter")).post(to("name", entry), STRANGER)
 
-    assert "Belum terdaftar?" in page and fresh(visit).patient is None
-    ayu.post(to("name", entry), {"use": cast.pak_budi(sungai_kakap).code})
-    assert fresh(visit).is_identified
+    assert fresh(visit).patient.name == "Budi Santosa"
 
 
 def test_a_patient_named_meanwhile_is_not_named_again(nurse, unknown, sungai_kakap):
