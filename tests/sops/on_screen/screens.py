@@ -1,4 +1,4 @@
-"""The windows a visit passes, each as whoever sits there uses it: looked for by words, fields and keys, never by place."""
+"""The windows a visit passes, as whoever sits there uses them: found by words, fields and keys, never by place."""
 
 from tests.sops.on_screen.terminal import Terminal
 
