@@ -42,7 +42,7 @@ def _tariff(facility: Facility, service: Service) -> Tariff:
         shares, basis = (0, 0), PROGRAMME_BASIS
     else:
         shares = PRICES.get(service.code) or BY_PLACE.get(Place(service.place), USUAL)
-        basis = LEGAL_BASIS.get(facility.code, f"Perda Kab. {facility.district}, contoh")
+        basis = LEGAL_BASIS.get(facility.code, f"Perda {facility.district}, contoh")
     return Tariff(
         facility=facility,
         code=f"T-{service.code}"[:30],

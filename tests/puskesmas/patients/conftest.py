@@ -49,7 +49,7 @@ def dusun_timur(polagan):
 
 @pytest.fixture
 def dedi(galis):
-    return at_work("Dedi", "loket", galis)
+    return at_work("Dedi", "rekam_medis", galis)
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ def test_bu_sari_gets_a_record_a_number_and_a_line_in_the_ledger(bu_sari, dedi, 
     assert patient.person == patient
     assert patient.age_label(date(2024, 5, 6)) == "32 tahun, perempuan"
     assert str(patient.coverage) == "JKN, belum diperiksa"
-    assert (line.kind, line.by_name, line.by_role, line.village_after) == ("registered", "Dedi", "loket", polagan)
+    assert (line.kind, line.by_name, line.by_role, line.village_after) == ("registered", "Dedi", "rekam_medis", polagan)
 
 
 def test_numbers_follow_each_other_in_each_puskesmas(sari, budi, dedi, neighbour):
