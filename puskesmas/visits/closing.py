@@ -74,8 +74,9 @@ def _sop_needs(point: ServicePoint) -> str:
     try:
         lawfulness.check(profile.sop, present)
     except sop.SopError as error:
+        where = f"Lihat baris {error.line} berkasnya." if error.code == "no_place" and error.line else error.said
         return (
-            f"SOP yang berlaku (revisi {profile.revision}) masih memakai ruang ini. {error.said} "
+            f"SOP yang berlaku (revisi {profile.revision}) masih memakai ruang ini. {where} "
             "Terbitkan dulu revisi SOP yang tidak memakainya."
         )
     return ""
