@@ -47,8 +47,9 @@ def name(request, code):
         stranger=form,
         found=found,
         alike=alike,
-        searched=asks.is_bound and not registers,
-        attempted=done if registers else Attempt(result=True),
+        searched=asks.is_bound,
+        asked=asks.is_bound,
+        attempted=done,
         why="Tempatnya di antrean tidak berpindah; yang sudah dicatat ikut ke rekam medisnya.",
     )
 

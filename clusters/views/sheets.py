@@ -57,14 +57,15 @@ def show_sheet(
     clause: str = "",
     draft: str = "",
     danger: bool = False,
+    asked: bool = False,
     **more,
 ) -> HttpResponse:
-    """Draw a sheet; refused ones come back with what was typed."""
+    """Draw a sheet; refused ones come back with what was typed. ``asked`` is a search, which refuses nothing."""
     desk = reverse("clusters:desk", args=[reading.entry.code])
     first = {"label": submit, "form": "sheet", "key": "Shift+Enter", "why": why, "clause": clause}
     refused = attempted.refused if attempted else None
     status = attempted.status if attempted else 200
-    if request.method == "POST" and status == 200:
+    if request.method == "POST" and status == 200 and not asked:
         status = 400
     context = {
         **frame_of(request, reading, current=title),

@@ -151,6 +151,48 @@ def test_what_was_typed_is_kept_by_itself(screen, sungai_kakap):
     assert page.locator("[name=subjective]").input_value() == "Sering haus"
 
 
+def test_somebody_unknown_is_sorted_written_down_named_and_laid_in_a_bed_without_a_mouse(screen, sungai_kakap):
+    budi = cast.pak_budi(sungai_kakap)
+    visit = cast.arrive(sungai_kakap, facts=["emergency"])
+    called_in(visit, by=staff(sungai_kakap, "perawat"))
+    page = screen("perawat", reverse("clusters:desk", args=[entry_of(visit).code]))
+
+    page.locator("[name=colour][value=kuning]").focus()
+    keys(page, "Space")
+    with page.expect_navigation():
+        keys(page, "Enter")
+    assert "batas kuning 30 menit" in page.locator(".panel-clock").inner_text()
+
+    page.locator("[name=emergency-mode]").focus()
+    page.keyboard.type("Ambulans")
+    page.locator("[name=emergency-airway]").focus()
+    page.keyboard.type("bebas")
+    with page.expect_navigation():
+        keys(page, "Shift+Enter")
+    assert visit.emergencies.get().airway == "bebas"
+
+    keys(page, "k")
+    arrived(page, "/kenali/")
+    page.locator("[name=q]").focus()
+    page.keyboard.type("budi")
+    with page.expect_navigation():
+        keys(page, "Shift+Enter")
+    tab_to(page, budi.code)
+    with page.expect_navigation():
+        keys(page, "Enter")
+    assert fresh(visit).patient == budi and place_of(visit) == "IGD"
+
+    keys(page, "d")
+    arrived(page, "/tempat-tidur/")
+    tab_to(page, "1")
+    keys(page, "Space", "Tab")
+    page.keyboard.type("Observasi sesak")
+    with page.expect_navigation():
+        keys(page, "Shift+Enter")
+    assert visit.stays.get().bed == 1
+    assert "Tempat tidur 1" in page.locator(".panel-bed").inner_text()
+
+
 @pytest.mark.parametrize("size", [(1366, 768), (390, 844)])
 def test_the_desk_and_the_list_fit_the_screen_with_the_button_in_view(screen, sungai_kakap, size):
     visit = waiting_for_the_exam(sungai_kakap, cast.pak_budi(sungai_kakap), complaint="Nyeri pinggang " * 8)
@@ -158,10 +200,10 @@ def test_the_desk_and_the_list_fit_the_screen_with_the_button_in_view(screen, su
     page = screen("dokter", room(sungai_kakap), size=size)
     addresses = [room(sungai_kakap)] + [
         reverse(f"clusters:{name}", args=[entry_of(visit).code])
-        for name in ("desk", "order_lab", "refer", "refer_out", "prescribe", "leave", "escalate")
-    ]
+        for name in ("desk", "order_lab", "refer", "refer_out", "prescribe", "leave", "escalate", "call_this")
+    ] + [reverse("lintas:beds", args=[cast.point(sungai_kakap, "IGD").code])]
 
     for address in addresses:
         page.goto(page.url.split("/meja/")[0] + address)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
-        assert page.locator(".btn.go").first.is_visible(), address
+        assert page.locator(".btn.go, .beds").first.is_visible(), address

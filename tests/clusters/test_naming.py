@@ -41,8 +41,9 @@ def test_the_family_says_who_it_is_and_the_record_is_found(nurse, unknown, sunga
     nurse.post(to("examine", entry), {"objective": "Sesak, sianosis", "do": "save"})
     assert "Kenali pasien" in words(nurse.get(to("desk", entry)))
 
-    found = words(nurse.post(to("name", entry), {"q": "budi san"}))
-    assert "Budi Santoso" in found and "Ini orangnya" in found
+    search = nurse.post(to("name", entry), {"q": "budi san"})
+    found = words(search)
+    assert search.status_code == 200 and "Budi Santoso" in found and "Ini orangnya" in found
     answer = nurse.post(to("name", entry), {"use": budi.code}, follow=True)
 
     assert "sekarang Tn. Budi Santoso" in words(answer)
