@@ -12,7 +12,7 @@ from puskesmas.ground.machine import ROOT
 from puskesmas.ground.models import Backup
 from puskesmas.ground.postgres import Cluster
 from puskesmas.visits.models import Visit
-from tests import cast
+from tests import cast, databases
 
 KEY = sealed.new_key()
 ENOUGH = 120
@@ -92,6 +92,24 @@ def tampered(folder, statement):
         connection.close()
     finally:
         cluster.stop()
+
+
+def test_a_district_restores_into_the_empty_database_it_names_and_into_no_other(backup, key_file, server, tmp_path):
+    name = databases.fresh_name()
+    server.run(f'CREATE DATABASE "{name}" TEMPLATE template0')
+    named = {
+        "DATABASE_URL": server.address(name),
+        "REDIS_URL": "redis://nowhere/0",
+        "ALUR_SECRET_KEY": "a-district-knows-its-secrets-9a8b7c6d5e4f-ABCDEFGHIJKLMN",
+        "ALUR_DATA": str(tmp_path / "data"),
+    }
+    try:
+        there = manage("restore", backup, "--key-file", key_file, **named)
+        assert there.returncode == 0, there.stderr
+        assert "is not empty" in refused("restore", backup, "--key-file", key_file, **named)
+        assert "Everything agrees." in manage("verify", **named).stdout
+    finally:
+        server.drop(name)
 
 
 def test_a_wrong_key_and_a_cut_file_are_one_sentence_and_leave_nothing(backup, key_file, elsewhere, tmp_path):
