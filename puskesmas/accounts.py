@@ -225,5 +225,5 @@ urlpatterns = [
     path("keluar/", login_not_required(SignOut.as_view()), name="sign_out"),
     path("kunci/", cover, name="cover"),
     path("buka/", uncover, name="uncover"),
-    path("sandi/", ChangePassword.as_view(), name="password"),
+    path("sandi/", never_cache(ChangePassword.as_view()), name="password"),
 ]

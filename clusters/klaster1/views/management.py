@@ -56,6 +56,7 @@ def home(request):
 
 
 @require_safe
+@never_cache
 @staff_with(P.BILL_READ)
 def tariffs(request):
     """Show what each service costs today, and by which rule."""

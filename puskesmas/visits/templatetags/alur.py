@@ -233,8 +233,10 @@ def _local(value):
 
 @register.filter
 def rupiah(amount: int | None) -> str:
-    """Write money as Rp 12.500."""
-    return "–" if amount is None else f"Rp {int(amount):,}".replace(",", ".")
+    """Write money as Rp 12.500, and what was given back as −Rp 12.500."""
+    if amount is None:
+        return "–"
+    return f"{'−' if amount < 0 else ''}Rp {abs(int(amount)):,}".replace(",", ".")
 
 
 @register.filter

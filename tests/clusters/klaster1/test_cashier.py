@@ -128,7 +128,7 @@ def test_the_bill_shows_services_and_rules_and_no_diagnosis(sungai_kakap):
 
     lines = [(line.service, line.quantity, line.tariff, line.amount) for line in bill.lines]
     assert lines == [("UMUM", 2, "T-UMUM", 30_000), ("IMUNISASI", 1, "T-IMUNISASI", 0)]
-    assert bill.lines[0].legal_basis == "Perda Kab. Uji, contoh"
+    assert bill.lines[0].legal_basis == "Perda Uji, contoh"
     assert (bill.total, bill.paid, bill.due) == (30_000, 0, 30_000)
 
 

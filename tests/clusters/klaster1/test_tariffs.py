@@ -29,7 +29,7 @@ def test_pak_joko_who_pays_himself_is_charged_the_tariff_in_force(sungai_kakap):
 
     given = render(visit, "UMUM")
 
-    assert (given.amount, given.tariff_code, given.legal_basis) == (15_000, "T-UMUM", "Perda Kab. Uji, contoh")
+    assert (given.amount, given.tariff_code, given.legal_basis) == (15_000, "T-UMUM", "Perda Uji, contoh")
     assert Fact.BILL_OPEN in fresh(visit).holding
 
 
