@@ -1,9 +1,13 @@
-"""The guarded doors to televisions."""
+"""The guarded doors to televisions, and to the patient at the counter."""
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
+from clusters.models import Draft
 from puskesmas.facility.access import staff_of
+from puskesmas.visits.access import entries_for
+from puskesmas.visits.models import QueueEntry
 
 from .models import Board
 
@@ -27,3 +31,9 @@ def board_by_code(user, code: str) -> Board:
     if board is None:
         raise Http404(f"No board has the code {code!r} here.")
     return board
+
+
+def sitting_by_code(user, code: str, *, form: str) -> QueueEntry:
+    """Return one place in line of the user's puskesmas, with what this person left unsaved on a form about it."""
+    mine = Draft.objects.filter(user=user, visit=OuterRef("visit"), form=form)
+    return get_object_or_404(entries_for(user).annotate(draft=Subquery(mine.values("typed")[:1])), code=code)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import counter, days, doors, lines, measuring, people, slips, televisions
+from .views import counter, days, doors, drafts, lines, measuring, people, slips, televisions
 
 app_name = "registration"
 
@@ -26,6 +26,7 @@ urlpatterns = [
     path("loket/nomor/", counter.new_number, name="new_number"),
     path("loket/meja/", counter.choose_desk, name="choose_desk"),
     path("loket/<str:code>/", counter.counter, name="at"),
+    path("loket/<str:code>/draf/", drafts.keep, name="draft"),
     path("loket/<str:code>/cari/", counter.search, name="search_at"),
     path("karcis/<str:code>/", slips.slip, name="slip"),
     path("hari-ini/", days.today, name="today"),

@@ -1,6 +1,6 @@
 """The counter: one patient at a time, found or registered, and sent on with a slip in hand."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.contrib import messages
 from django.db import transaction
@@ -27,11 +27,13 @@ from puskesmas.visits.models import QueueEntry, Visit
 from puskesmas.visits.rooms import Rooms, rooms_of
 
 from .. import door, intake, sittings
+from ..access import sitting_by_code
 from ..boards import counter_rows
 from ..finding import find
 from ..forms import IdentityForm, IntakeForm
 from ..pages import back, counter_of, desk_of, fragment, remember_desk, standing_point
 from ..signs import sign_for
+from . import drafts
 
 TEMPLATE = "registration/counter.html"
 
@@ -47,6 +49,7 @@ class Sitting:
     entry: QueueEntry | None = None
     patient: Patient | None = None
     mode: str = ""  # "", "baru" a new patient's form, "ubah" the form over a known one
+    draft: dict = field(default_factory=dict)  # what this clerk left unsaved here
 
     @property
     def visit(self) -> Visit | None:
@@ -65,18 +68,33 @@ def _sitting(request, code: str | None) -> Sitting:
     desks = list(point.desks.all())
     sitting = Sitting(rooms, point, desks, desk_of(request, point, desks))
     if code:
-        sitting.entry = entry_by_code(request.user, code)
+        sitting.entry = sitting_by_code(request.user, code, form=drafts.FORM)
         sitting.entry.visit.facility = request.staff.facility
     asked = request.POST if request.method == "POST" else request.GET
     if sitting.visit is not None and sitting.visit.patient_id:
         sitting.patient = patient_by_code(request.user, sitting.visit.patient.code)
     elif asked.get("use") or asked.get("pasien"):
         sitting.patient = patient_by_code(request.user, asked.get("use") or asked["pasien"])
+    if request.method == "GET":
+        sitting.draft = drafts.typed_before(sitting.entry)
+        if not any(asked.get(name) for name in ("use", "pasien", "baru", "ubah")):
+            asked = sitting.draft  # back after a break: the same person, the same form
+            if asked.get("pasien") and sitting.patient is None:
+                sitting.patient = patient_by_code(request.user, asked["pasien"])
     if asked.get("ubah") and sitting.patient is not None:
         sitting.mode = "ubah"
     elif asked.get("baru") and sitting.patient is None:
         sitting.mode = "baru"
+    if not _is_of(sitting):
+        sitting.draft = {}
     return sitting
+
+
+def _is_of(sitting: Sitting) -> bool:
+    """Tell whether the draft is about who sits here now, on the form that is open now."""
+    who = sitting.patient.code if sitting.patient else ""
+    mode = next((one for one in ("baru", "ubah") if sitting.draft.get(one)), "")
+    return (sitting.draft.get("pasien", ""), mode) == (who, sitting.mode)
 
 
 @never_cache
@@ -108,7 +126,7 @@ def search(request, code=None):
 def _fresh(request, sitting: Sitting) -> dict:
     """Give the page before anything was typed into its form."""
     checked = _checked_today(sitting.patient, request)
-    form = IntakeForm(initial=_begin(sitting), user=request.user, checked=checked)
+    form = IntakeForm(initial=_begin(sitting) | sitting.draft, user=request.user, checked=checked)
     identity = _identity_form(request, sitting)
     if identity is not None:
         identity.fields["name"].widget.attrs["data-focus"] = True
@@ -164,6 +182,7 @@ def _identity_form(request, sitting: Sitting, data=None) -> IdentityForm | None:
     initial = {"name": typed if not any(letter.isdigit() for letter in typed) else ""}
     if sitting.patient is not None:
         initial = IdentityForm.initial_of(sitting.patient)
+    initial |= sitting.draft
     return IdentityForm(data, initial=initial, user=request.user, today=request.staff.facility.today())
 
 
@@ -188,6 +207,7 @@ def _save(request, sitting: Sitting):
         with transaction.atomic():
             patient = _write_person(request, sitting, identity)
             visit = _receive(request, sitting, patient, form)
+            drafts.forget(request.user, visit)
     except Refused as refusal:
         _beside(refusal, form, identity)
         status = 409 if isinstance(refusal, MoveRefused) else 400
