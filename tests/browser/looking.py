@@ -42,7 +42,8 @@ LOOKS = """() => {
   };
   const atFirst = document.activeElement;
   const covered = buttons.filter(under).map((one) => one.textContent.trim());
-  atFirst?.focus?.();
+  document.activeElement.blur();
+  if (atFirst !== document.body) atFirst?.focus();
   scrollTo(0, 0);
   return {
     wide, broken, width: innerWidth, height: innerHeight, long: document.documentElement.scrollHeight,
