@@ -179,7 +179,7 @@ LEFT_OUT = {
         for name in (
             "give", "emergency", "labour", "pass_on", "call_to_measure", "recall", "skip", "escalate", "search",
             "search_at", "proposal", "call", "new_number", "choose_desk", "close_old", "open_room", "find_for_merge",
-            "do_merge", "unmerge", "add_board", "switch_off",
+            "do_merge", "unmerge", "add_board", "switch_off", "draft",
         )
     },
     "referrals:bench_rows": PART,
