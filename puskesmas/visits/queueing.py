@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from django.db import connection, transaction
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.fields.json import KT
 
 from puskesmas.facility.models import Desk, ServicePoint, Staff
 from puskesmas.facility.permissions import Permission
@@ -12,21 +13,22 @@ from puskesmas.facility.refusals import Refusal
 from . import clock
 from .events import Kind
 from .guards import MoveRefused
-from .models import PointDay, QueueEntry, Visit
+from .models import PointDay, QueueEntry, Visit, VisitEvent
 from .models.line import EntryState
 from .movement import core
-from .priority import FIRST, PRIORITY, REGULAR
+from .priority import FIRST, PRIORITY, REGULAR, counts_as
 from .sentences import keep, sentence, tell_boards
 
 CALLS_BEFORE_ABSENT = 3
+_CAME = (EntryState.CALLED, EntryState.SERVING, EntryState.HELD, EntryState.DONE)
 
 
 def call_next(point: ServicePoint, *, by: Staff, desk: Desk | None = None) -> QueueEntry | None:
     """Call the next patient at a point, or None when nobody waits.
 
-    Emergency and labour first; then priority, but after ``regular_after`` of them in a row one regular goes. The count
-    lives on the point's row for the day, locked here, so two terminals never get the same patient; SKIP LOCKED only
-    steps around entries busy with other verbs.
+    Emergency and labour first; then who waits here with the one of their party just called; then priority, but after
+    ``regular_after`` of them in a row one regular goes. The count lives on the point's row for the day, locked here, so
+    two terminals never get the same patient; SKIP LOCKED only steps around entries busy with other verbs.
     """
     _may_call(by, point)
     _must_be_of(desk, point)
@@ -36,8 +38,8 @@ def call_next(point: ServicePoint, *, by: Staff, desk: Desk | None = None) -> Qu
         entry = _in_calling_order(point, by=by, regular_turn=regular_turn).first()
         if entry is None:
             return None
-        _call(entry, by=by, desk=desk)
-        _count(point, entry, in_a_row)
+        _call(entry, by=by, desk=desk, reason=_company(entry))
+        _count(point, entry, in_a_row, regular_turn=regular_turn)
         return entry
 
 
@@ -54,21 +56,56 @@ def call_this(entry: QueueEntry, *, by: Staff, reason: str = "", desk: Desk | No
         entry = _locked(entry, by=by)
         _must_wait(entry)
         in_a_row = _lock_day(point)
-        next_one = _first_in_line(point, by=by, in_a_row=in_a_row)
-        is_turn = next_one == entry.pk
+        regular_turn = in_a_row >= core.current_profile(point.facility).sop.regular_after
+        next_one = _first_in_line(point, by=by, regular_turn=regular_turn)
+        is_turn = next_one is not None and next_one.pk == entry.pk
         if not is_turn and not reason.strip():
             message = f"{entry.number} bukan giliran berikutnya. Tulis mengapa didahulukan."
             raise MoveRefused("guard_refused", message, [Refusal("reason_missing", message, "reason")])
-        _call(entry, by=by, desk=desk, reason="" if is_turn else reason.strip(), out_of_turn=not is_turn)
-        _count(point, entry, in_a_row)
+        if is_turn:
+            entry.beside, entry.beside_number = next_one.beside, next_one.beside_number
+        reason = _company(entry) if is_turn else reason.strip()
+        _call(entry, by=by, desk=desk, reason=reason, out_of_turn=not is_turn)
+        _count(point, entry, in_a_row, regular_turn=regular_turn)
         return entry
 
 
-def _first_in_line(point: ServicePoint, *, by: Staff, in_a_row: int) -> int | None:
+def _first_in_line(point: ServicePoint, *, by: Staff, regular_turn: bool) -> QueueEntry | None:
     """Give whose turn it is; nobody is locked for being asked about."""
-    regular_turn = in_a_row >= core.current_profile(point.facility).sop.regular_after
-    waiting = QueueEntry.objects.filter(point=point, state=EntryState.WAITING)
-    return waiting.order_by(*_turns(by=by, regular_turn=regular_turn)).values_list("pk", flat=True).first()
+    waiting = in_company(QueueEntry.objects.filter(point=point, state=EntryState.WAITING))
+    return waiting.order_by(*_turns(by=by, regular_turn=regular_turn)).first()
+
+
+def in_company(entries: QuerySet[QueueEntry]) -> QuerySet[QueueEntry]:
+    """Add to each who of the same party was first called here in turn while this one waited: ``beside``, their band.
+
+    An emergency pulls nobody along, and neither does one who was called before their turn.
+    """
+    of_visit = VisitEvent.objects.filter(visit=OuterRef("visit"), kind=Kind.CALLED, data__out_of_turn=True)
+    early = of_visit.annotate(about=KT("data__entry")).filter(about=OuterRef("code"))
+    called = (
+        QueueEntry.objects.filter(
+            point=OuterRef("point"),
+            visit__party=OuterRef("visit__party"),
+            state__in=_CAME,
+            band__gt=FIRST,
+            called_at__gte=OuterRef("queued_at"),
+        )
+        .exclude(visit=OuterRef("visit"))
+        .filter(~Exists(early))
+        .order_by("called_at", "pk")
+    )
+    # A CASE, so that the question is asked only about those who did not come alone.
+    together = Q(visit__party__gt="")
+    return entries.annotate(
+        beside=Case(When(together, then=Subquery(called.values("band")[:1])), output_field=IntegerField()),
+        beside_number=Case(When(together, then=Subquery(called.values("number")[:1]))),
+    )
+
+
+def _company(entry: QueueEntry) -> str:
+    number = getattr(entry, "beside_number", None)
+    return f"serombongan dengan {number}" if number else ""
 
 
 def _must_wait(entry: QueueEntry) -> None:
@@ -90,7 +127,7 @@ def _must_wait(entry: QueueEntry) -> None:
 
 def _in_calling_order(point: ServicePoint, *, by: Staff, regular_turn: bool) -> QuerySet[QueueEntry]:
     return (
-        QueueEntry.objects.filter(point=point, state=EntryState.WAITING)
+        in_company(QueueEntry.objects.filter(point=point, state=EntryState.WAITING))
         .select_related("visit", "point")
         .select_for_update(of=("visit", "self"), skip_locked=True)
         .order_by(*_turns(by=by, regular_turn=regular_turn))
@@ -98,8 +135,11 @@ def _in_calling_order(point: ServicePoint, *, by: Staff, regular_turn: bool) -> 
 
 
 def _turns(*, by: Staff, regular_turn: bool) -> tuple:
-    ranks = {FIRST: 0, REGULAR: 1, PRIORITY: 2} if regular_turn else {FIRST: 0, PRIORITY: 1, REGULAR: 2}
-    turn = Case(*[When(band=band, then=Value(rank)) for band, rank in ranks.items()], output_field=IntegerField())
+    """Order as ``priority.turn`` does."""
+    follows = Q(band=REGULAR, beside=REGULAR) if regular_turn else Q(beside__isnull=False)
+    before = Q(band=REGULAR if regular_turn else PRIORITY)
+    whens = [When(rule, then=Value(rank)) for rank, rule in enumerate((Q(band=FIRST), follows, before))]
+    turn = Case(*whens, default=Value(len(whens)), output_field=IntegerField())
     # A patient who came back waits for the examiner who sent; another takes them only when nobody else waits.
     others = Case(
         When(Q(waits_for__isnull=True) | Q(waits_for=by), then=Value(0)), default=Value(1), output_field=IntegerField()
@@ -122,9 +162,10 @@ def _lock_day(point: ServicePoint) -> int:
         return cursor.fetchone()[0]
 
 
-def _count(point: ServicePoint, entry: QueueEntry, in_a_row: int) -> None:
+def _count(point: ServicePoint, entry: QueueEntry, in_a_row: int, *, regular_turn: bool) -> None:
     """A priority call counts up; a regular one starts anew; emergency stands outside the interleave."""
-    after = {PRIORITY: in_a_row + 1, REGULAR: 0}.get(entry.band, in_a_row)
+    band = counts_as(entry.band, getattr(entry, "beside", None), regular_turn=regular_turn)
+    after = {PRIORITY: in_a_row + 1, REGULAR: 0}.get(band, in_a_row)
     if after != in_a_row:
         PointDay.objects.filter(point=point, on=point.facility.today()).update(in_a_row=after)
 
