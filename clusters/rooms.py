@@ -14,7 +14,8 @@ from puskesmas.facility.places import Place
 from puskesmas.visits.boards import is_painted
 from puskesmas.visits.models import FlowProfile, PointDay, QueueEntry
 from puskesmas.visits.models.line import IN_CALLING_ORDER, EntryState
-from puskesmas.visits.priority import FIRST, PRIORITY, REGULAR
+from puskesmas.visits.priority import in_calling_order
+from puskesmas.visits.queueing import in_company
 from puskesmas.visits.rooms import rooms_of
 from puskesmas.visits.states import State
 from puskesmas.visits.walk import Mark
@@ -124,30 +125,13 @@ def done_rows(point: ServicePoint) -> Group:
     return Group("selesai", "Selesai", "hari ini, yang terakhir di atas", rows)
 
 
-def in_calling_order(entries: Sequence[QueueEntry], *, regular_after: int, in_a_row: int = 0) -> list[QueueEntry]:
-    """Give who is called when: the gravest first, then after some of priority one of the regular (SOP's interleave)."""
-    ordered = sorted(entries, key=lambda one: (one.band, one.arrived_at, one.pk))
-    first = [one for one in ordered if one.band == FIRST]
-    priority = [one for one in ordered if one.band == PRIORITY]
-    regular = [one for one in ordered if one.band >= REGULAR]
-    merged = list(first)
-    while priority or regular:
-        if regular and (in_a_row >= regular_after or not priority):
-            merged.append(regular.pop(0))
-            in_a_row = 0
-        else:
-            merged.append(priority.pop(0))
-            in_a_row += 1
-    return merged
-
-
 def _open_entries(point: ServicePoint) -> tuple[list[QueueEntry], list[QueueEntry]]:
     """Give who stands in line here, and who went out from here and comes back."""
     here = Q(point=point)
     sent = Q(returns_to__point=point) | Q(returns_to__returns_to__point=point)
     out = Q(visit__closed_at__isnull=True, visit__state__in=_OUT, visit__facility=point.facility_id) & sent
     rows = _with_words(QueueEntry.objects.open())
-    at_point = list(rows.filter(here).order_by(*IN_CALLING_ORDER))
+    at_point = list(in_company(rows.filter(here)).order_by(*IN_CALLING_ORDER))
     gone = list(rows.filter(out).exclude(here).order_by("returns_to__band", "arrived_at", "pk"))
     _share(point, [*at_point, *gone])
     return at_point, gone

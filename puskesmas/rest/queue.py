@@ -2,7 +2,6 @@
 
 from rest_framework import serializers
 
-from clusters.rooms import in_calling_order
 from puskesmas.facility.access import point_by_code
 from puskesmas.facility.models import ServicePoint, Staff
 from puskesmas.facility.permissions import Permission
@@ -10,6 +9,8 @@ from puskesmas.visits.access import entries_for
 from puskesmas.visits.models import QueueEntry
 from puskesmas.visits.models.line import EntryState
 from puskesmas.visits.movement import current_profile
+from puskesmas.visits.priority import in_calling_order
+from puskesmas.visits.queueing import in_company
 
 from .operations import Endpoint, Shape, reads
 from .shapes import EntryShape, PersonShape
@@ -39,7 +40,8 @@ class Queue(Endpoint):
     @reads(LineShape, Permission.VISIT_READ, many=True)
     def get(self, point):
         """Who is at this point: served and called, then waiting in calling order, then held, then absent."""
-        entries = list(entries_for(self.request.user).open().filter(point=point).select_related("returns_to"))
+        here = entries_for(self.request.user).open().filter(point=point)
+        entries = list(in_company(here.select_related("returns_to")))
         return [
             *_standing(entries, _BEFORE),
             *_to_be_called(entries, point, by=self.staff),

@@ -1,5 +1,9 @@
 """Who goes before whom, and why, in words."""
 
+from collections import deque
+from collections.abc import Iterable
+from typing import Any
+
 from .facts import Fact
 from .sop_values import Sop
 
@@ -41,3 +45,42 @@ def turn(band: int, beside: int | None, *, regular_turn: bool) -> int:
 def counts_as(band: int, beside: int | None, *, regular_turn: bool) -> int:
     """Give the band a call counts under: who goes along with a priority patient has used a priority turn."""
     return PRIORITY if band == REGULAR and beside == PRIORITY and not regular_turn else band
+
+
+def in_calling_order(entries: Iterable[Any], *, regular_after: int, in_a_row: int = 0) -> list[Any]:
+    """Give who is called when, as ``call_next`` would call them one after the other with nobody new coming."""
+    lines: dict[tuple[int, int | None], deque] = {}
+    for one in sorted(entries, key=_by_arrival):
+        lines.setdefault((one.band, getattr(one, "beside", None)), deque()).append(one)
+    merged = []
+    while lines:
+        regular_turn = in_a_row >= regular_after
+        band_, beside = min(lines, key=lambda key: (turn(*key, regular_turn=regular_turn), _by_arrival(lines[key][0])))
+        one = lines[band_, beside].popleft()
+        merged.append(one)
+        counted = counts_as(band_, beside, regular_turn=regular_turn)
+        in_a_row = {PRIORITY: in_a_row + 1, REGULAR: 0}.get(counted, in_a_row)
+        if beside is None and band_ != FIRST and (party := _party(one)):
+            _follow(lines, party, band_)
+        lines = {key: line for key, line in lines.items() if line}
+    return merged
+
+
+def _follow(lines: dict[tuple[int, int | None], deque], party: str, head: int) -> None:
+    """Let those of a party who wait stand beside the one of theirs just called."""
+    for band_ in (PRIORITY, REGULAR):
+        alone = lines.get((band_, None), deque())
+        mates = [one for one in alone if _party(one) == party]
+        if mates:
+            lines[band_, None] = deque(one for one in alone if one not in mates)
+            there = lines.get((band_, head), deque())
+            lines[band_, head] = deque(sorted([*there, *mates], key=_by_arrival))
+
+
+def _party(one: Any) -> str:
+    visit = getattr(one, "visit", None)
+    return visit.party if visit is not None else ""
+
+
+def _by_arrival(one: Any) -> tuple:
+    return one.arrived_at, one.pk

@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from clusters.rooms import in_calling_order, room_rows
+from clusters.rooms import room_rows
 from puskesmas.demo import laboratory
 from puskesmas.visits import movement, queueing
+from puskesmas.visits.priority import in_calling_order
 from referrals import lab
 from tests import cast
 from tests.cast import entry_of, fresh, staff

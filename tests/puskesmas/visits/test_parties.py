@@ -153,3 +153,20 @@ def test_two_counters_take_mother_and_toddler_and_nobody_twice(committed_db):
     got = together(*[lambda: queueing.call_next(counter, by=clerk).number] * 2)
 
     assert sorted(got) == sorted([mother, toddler])
+
+
+def test_the_list_shows_the_order_in_which_they_will_be_called(dharma_rini):
+    line_of(dharma_rini, "a", "", "b", "a", "", "b", facts={2: [Fact.ELDERLY], 4: [Fact.ELDERLY]})
+    counter = point(dharma_rini, "LOKET")
+    shown = []
+    called = []
+    while True:
+        waiting = queueing.in_company(counter.entries.filter(state="waiting").select_related("visit"))
+        in_a_row = PointDay.objects.filter(point=counter).values_list("in_a_row", flat=True).first() or 0
+        ahead = priority.in_calling_order(waiting, regular_after=2, in_a_row=in_a_row)
+        if not ahead:
+            break
+        shown.append([one.number for one in ahead])
+        called.append(call(dharma_rini))
+
+    assert len(called) == 6 and shown == [called[n:] for n in range(6)]
