@@ -14,9 +14,10 @@ from django.db.models import Count, Q
 from clusters.klaster1.models.payment import Payment, ReceiptCounter
 from pharmacy.models import Prescription
 from pharmacy.models.prescription import PrescriptionCounter
+from puskesmas.facility.models import Facility
 from puskesmas.ground import dumping
 from puskesmas.patients.models import Patient, RecordCounter
-from puskesmas.visits import replay
+from puskesmas.visits import profiles, replay
 from puskesmas.visits.models import NumberCounter, QueueEntry, Visit, VisitEvent
 from puskesmas.visits.models.line import OPEN
 from puskesmas.visits.states import EXITS
@@ -40,6 +41,7 @@ def everything(restored: Path) -> Iterator[Finding]:
         yield rows_as_in_backup(json.loads(restored.read_text())["rows"])
     yield events_tell_the_states()
     yield one_open_place_each()
+    yield everybody_inside_can_go_on()
     yield numbers_run_on("queue numbers", _queue_numbers())
     yield numbers_run_on("receipts", _receipts())
     yield numbers_run_on("record numbers", _records())
@@ -85,6 +87,15 @@ def one_open_place_each() -> Finding:
         if entry.visit_state != entry.visit.state:
             told = f"visit {entry.visit.code} is {entry.visit.state}"
             finding.wrong.append(f"{told}, its place in line is of {entry.visit_state}")
+    return finding
+
+
+def everybody_inside_can_go_on() -> Finding:
+    """Every SOP revision that visits inside began under can still be walked with today's rooms and vocabulary."""
+    finding = Finding("SOP revisions walked by visits inside")
+    for facility in Facility.objects.order_by("code"):
+        finding.looked_at += len(profiles.still_walked(facility))
+        finding.wrong += [f"{facility.code}: {words}" for words in profiles.broken_by(facility)]
     return finding
 
 

@@ -4,6 +4,7 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
+from puskesmas.ground import serve_data, verification
 from puskesmas.visits import movement, profiles, sop
 from puskesmas.visits.models import FlowProfile
 from tests import cast
@@ -80,3 +81,24 @@ def test_load_sop_puts_a_new_revision_in_force(sungai_kakap, tmp_path, capsys):
     call_command("load_sop", str(changed), facility="sungai_kakap")
 
     assert FlowProfile.objects.get(facility=sungai_kakap, is_current=True).revision == 2
+
+
+def test_verify_names_the_visits_whose_room_is_no_more(sungai_kakap):
+    assert verification.everybody_inside_can_go_on().wrong == []
+    visit = arrive(sungai_kakap)
+    sungai_kakap.points.filter(place="FARMASI").update(closed_for_good_on=sungai_kakap.today())
+
+    finding = verification.everybody_inside_can_go_on()
+
+    assert finding.looked_at == 1
+    assert len(finding.wrong) == 1 and f"{visit.number} ({visit.code})" in finding.wrong[0]
+
+
+def test_serve_says_after_a_migration_who_can_no_longer_go_on(sungai_kakap):
+    visit = arrive(sungai_kakap)
+    sungai_kakap.points.filter(place="FARMASI").update(closed_for_good_on=sungai_kakap.today())
+    said = []
+
+    serve_data.say_who_cannot_go_on(said.append)
+
+    assert len(said) == 1 and visit.code in said[0]
