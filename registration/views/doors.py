@@ -75,7 +75,7 @@ def pass_on(request, code):
 @staff_with(Permission.VISIT_OPEN)
 def rows(request):
     """Answer the lists of the door for a page that polls."""
-    return fragment(request, door_rows(_watched(request)))
+    return fragment(request, door_rows(_watched(_points(request))))
 
 
 def _given(visits):
@@ -85,21 +85,26 @@ def _given(visits):
     return answer
 
 
-def _watched(request):
+def _points(request):
+    return {point.place: point for point in points_for(request.user).standing().select_related("facility")}
+
+
+def _watched(points):
     """Give the point whose board the door watches: the measuring point where there is one."""
-    points = {point.place: point for point in points_for(request.user).standing().select_related("facility")}
     return next((points[place] for place in (Place.PANDU, Place.PINTU, Place.LOKET) if place in points), None)
 
 
 def _context(request, form):
-    watched = _watched(request)
+    points = _points(request)
+    watched = _watched(points)
     profile: FlowProfile = current_profile(request.staff.facility)
+    ticket = profile.sop.ticket
     return {
         "form": form,
         "given": _just_given(request),
         "watched": watched,
         "lists": door_rows(watched) if watched else "",
-        "ticket": profile.sop.ticket.label,
+        "ticket": points[ticket].name if ticket in points else ticket.label,
         "sign": sign_for(request, title="Pintu masuk", here="door", sub="Nomor antrean dan pengukuran", letter="M"),
         "can_measure": request.staff.can(Permission.VITALS_WRITE),
         "keys_note": f"SOP {profile.sop.number}",

@@ -59,6 +59,7 @@ def _drawn(request, profile, *, title: str):
         "duties": [_duty(one) for one in file.duties] if file else [],
         "checks": [_check(one) for one in file.checks] if file else [],
         "targets": [(_name(place, rooms), minutes) for place, minutes in file.targets.items()] if file else [],
+        "ticket": _name(file.ticket, rooms) if file else "",
         "narrowed": [(SAID_BY[verb], ", ".join(sorted(roles))) for verb, roles in file.by.items()] if file else [],
         "may_publish": request.staff.can(Permission.SOP_PUBLISH),
         "sign": sign_for(request, title, facility.name),
@@ -74,9 +75,9 @@ def stop_words(stop, rooms: Rooms) -> dict:
         "variants": [
             {
                 "step": step,
-                "to": _name(step.place, rooms) if step.state not in EXITS else "Pulang",
+                "to": _to(step, rooms),
                 "line": line_of(step.place).value if step.place in Place.values else "k1",
-                "state": State(step.state).label,
+                "state": _state(step, rooms),
                 "when": [LABELS[fact] for fact in step.when],
                 "decides": [" atau ".join(LABELS[fact] for fact in pair) for pair in step.decides],
                 "absent": step.place in Place.values and step.place not in rooms.present,
@@ -84,6 +85,16 @@ def stop_words(stop, rooms: Rooms) -> dict:
             for step in stop.variants
         ],
     }
+
+
+def _to(step, rooms: Rooms) -> str:
+    return _name(step.place, rooms) if step.state not in EXITS else "Pulang"
+
+
+def _state(step, rooms: Rooms) -> str:
+    """Give what the patient does there, unless the room's own name says it."""
+    label = State(step.state).label
+    return "" if label.lower() in _to(step, rooms).lower() else label
 
 
 def _name(place: str, rooms) -> str:
