@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from puskesmas.facility.refusals import Refusal
+from puskesmas.patients.access import allergies_of
 from puskesmas.patients.models import Allergy
 from puskesmas.visits.models import Visit
 
@@ -47,8 +48,6 @@ def alerts_for(visit: Visit, drugs: Iterable[Drug], *, weight_kg: Decimal | None
 
 
 def _allergies(visit: Visit, drugs: Iterable[Drug]) -> list[Alert]:
-    # Asked of the person: what was noted under a record merged since counts as well.
-    noted = Allergy.objects.standing().filter(patient__person_id=visit.patient.person_id).distinct()
     return [
         Alert(
             ALLERGY,
@@ -56,7 +55,7 @@ def _allergies(visit: Visit, drugs: Iterable[Drug]) -> list[Alert]:
             drug=drug.code,
             substance=allergy.substance,
         )
-        for allergy in noted
+        for allergy in allergies_of(visit.patient)
         for drug in drugs
         if matches(allergy.substance, [drug.name, *drug.substances])
     ]

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 
 from puskesmas.facility.models import ServicePoint, Staff
 from puskesmas.facility.places import Place
-from puskesmas.patients.access import patient_by_code
+from puskesmas.patients.access import allergies_of, patient_by_code
 from puskesmas.visits.models import QueueEntry, Visit
 from puskesmas.visits.models.line import EntryState
 from puskesmas.visits.rooms import Rooms, rooms_of
@@ -106,7 +106,7 @@ class Paper:
     @cached_property
     def allergies(self) -> list:
         """What the patient must not be given."""
-        return list(self.visit.patient.allergies.standing()) if self.visit.patient else []
+        return allergies_of(self.visit.patient)
 
     @cached_property
     def alerts(self) -> list[Alert]:

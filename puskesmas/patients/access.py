@@ -9,7 +9,7 @@ from django.utils import timezone
 from puskesmas.facility.access import staff_of
 from puskesmas.facility.models import Staff
 
-from .models import NoAllergyKnown, Patient, RecordOpened
+from .models import Allergy, NoAllergyKnown, Patient, RecordOpened
 
 
 def patients_for(user) -> QuerySet[Patient]:
@@ -46,6 +46,19 @@ def open_record(patient: Patient, *, visit_code: str = "", purpose: str, by: Sta
 def quarter_of(at: datetime) -> datetime:
     """Return the quarter of an hour a moment falls in."""
     return at - timedelta(minutes=at.minute % 15, seconds=at.second, microseconds=at.microsecond)
+
+
+def allergies_of(patient: Patient | None) -> list[Allergy]:
+    """Return what this person must not be given, noted under whichever of their records; each substance once."""
+    if patient is None:
+        return []
+    noted = Allergy.objects.standing().filter(patient__person=patient.person_id).order_by("substance", "pk")
+    told: dict[str, Allergy] = {}
+    for allergy in noted:
+        known = told.setdefault(allergy.substance.casefold(), allergy)
+        if allergy.reaction and not known.reaction:
+            told[allergy.substance.casefold()] = allergy
+    return list(told.values())
 
 
 def last_denial(patient: Patient | None) -> NoAllergyKnown | None:

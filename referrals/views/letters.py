@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 from puskesmas.facility.access import staff_with
 from puskesmas.facility.permissions import Permission
 from puskesmas.facility.refusals import Refused
-from puskesmas.patients.access import open_record
+from puskesmas.patients.access import allergies_of, open_record
 from puskesmas.visits.access import entries_for
 from puskesmas.visits.timeline import walk_of
 
@@ -81,7 +81,7 @@ def printed(request, code):
         "referral": referral,
         "patient": visit.patient,
         "age": visit.patient.age_label(visit.on) if visit.patient else "",
-        "allergies": list(visit.patient.allergies.standing()) if visit.patient else [],
+        "allergies": allergies_of(visit.patient),
         "results": [item for order in done for item in order.items.all()],
         "facility": request.staff.facility,
         "size": "a4" if request.GET.get("ukuran") == "a4" else "",

@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from puskesmas.facility.models import ServicePoint, Staff
 from puskesmas.facility.permissions import Permission
-from puskesmas.patients.access import last_denial
+from puskesmas.patients.access import allergies_of, last_denial
 from puskesmas.visits.models import QueueEntry, Visit
 from puskesmas.visits.models.line import EntryState
 
@@ -54,7 +54,7 @@ def banner_of(visit: Visit, entry: QueueEntry | None) -> dict:
         return banner
     age, _, sex = patient.age_label(visit.on).partition(", ")
     meta = (f"RM {patient.record_number_label}", patient.domicile_label)
-    allergies = patient.allergies.standing()
+    allergies = allergies_of(patient)
     return banner | {
         "name": patient.display_name(visit.on),
         "age": age,

@@ -77,6 +77,14 @@ def test_the_banner_always_shows_the_allergy(ayu, at_the_desk, dr_ayu, pak_budi)
         assert "Amoksisilin: ruam" in words(ayu.get(to(page, at_the_desk[1])))
 
 
+def test_the_banner_shows_what_was_noted_under_a_record_merged_since(ayu, at_the_desk, dr_ayu, pak_budi):
+    other = cast.a_patient(pak_budi.facility, "Budi S.", born=pak_budi.birth_date, sex="L")
+    note_allergy(other, substance="Sulfa", reaction="ruam", by=dr_ayu)
+    type(other).objects.filter(pk=other.pk).update(person_id=pak_budi.pk)
+
+    assert "Sulfa: ruam" in words(ayu.get(to("desk", at_the_desk[1])))
+
+
 def test_no_allergy_asked_is_another_thing_than_never_asked(ayu, at_the_desk, dr_ayu, pak_budi):
     _visit, entry = at_the_desk
     assert "Alergi belum ditanyakan" in words(ayu.get(to("desk", entry)))

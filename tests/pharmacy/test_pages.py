@@ -197,6 +197,23 @@ def test_an_allergy_stands_on_top_and_stops_the_review(pharmacist, visit, bu_wat
     assert now(written).state == "received"
 
 
+def test_an_allergy_of_a_record_merged_since_stands_on_top_whichever_record_the_visit_hangs_on(
+    pharmacist, dharma_rini, visit, bu_wati, rina
+):
+    other = cast.a_patient(dharma_rini, "Wati N.", born=bu_wati.birth_date)
+    for patient in (other, bu_wati):
+        Allergy.objects.create(patient=patient, substance="Penisilin", noted_on=visit.on, noted_by=rina)
+    Allergy.objects.create(patient=other, substance="Udang", reaction="bengkak", noted_on=visit.on, noted_by=rina)
+    written = prescribed(visit, ("AMOKSISILIN", 10), by=rina)
+    type(other).objects.filter(pk=other.pk).update(person_id=bu_wati.pk)
+
+    shown = pharmacist.get(page("prescription", written.code)).content.decode()
+
+    assert "Penisilin; Udang: bengkak" in shown
+    assert shown.count("Pasien alergi Penisilin") == 1
+    assert "Udang: bengkak" in signed_in(rina).get(page("change", written.code)).content.decode()
+
+
 def test_a_midwife_reads_but_does_not_review(rina, written):
     client = signed_in(rina)
 

@@ -76,6 +76,15 @@ def test_the_order_shows_who_the_patient_is_and_what_they_do_not_bear(galis, dr_
     assert RecordOpened.objects.filter(patient=patient, purpose="laboratorium").exists()
 
 
+def test_the_order_shows_what_was_noted_under_a_record_merged_since(galis, dr_ayu, at_the_bench):
+    patient, other = cast.pak_budi(galis), cast.a_patient(galis, "Budi S.", born=cast.MONDAY.date(), sex="L")
+    Allergy.objects.create(patient=other, substance="Sulfa", noted_on=galis.today(), noted_by=dr_ayu)
+    type(other).objects.filter(pk=other.pk).update(person_id=patient.pk)
+    _visit, order = ordered(galis, dr_ayu, "HB", patient=patient)
+
+    assert "Sulfa" in shown(at_the_bench, order)
+
+
 def test_results_are_typed_with_a_comma_and_flagged_at_once(galis, dr_ayu, yuni, at_the_bench):
     visit, order = ordered(galis, dr_ayu, "HB", "GDS")
     called_in(visit, by=yuni)

@@ -104,6 +104,17 @@ def test_a_letter_is_accepted_arrives_and_is_given_up_with_a_reason(letter, dr_a
     assert status_of(letter) == "closed"
 
 
+def test_the_paper_names_what_was_noted_under_a_record_merged_since(letter, galis, dr_ayu, desk):
+    patient = letter.visit.patient
+    other = cast.a_patient(galis, "Budi S.", born=patient.birth_date, sex="L")
+    Allergy.objects.create(patient=other, substance="Sulfa", reaction="ruam", noted_on=galis.today(), noted_by=dr_ayu)
+    type(other).objects.filter(pk=other.pk).update(person_id=patient.pk)
+
+    paper = desk.get(reverse("referrals:letter_print", args=[letter.code])).content.decode()
+
+    assert "Sulfa (ruam)" in paper and "tidak ada yang tercatat" not in paper
+
+
 def test_the_paper_carries_all_a_receiver_needs_and_a_reply_part(letter, galis, dr_ayu, desk):
     patient = letter.visit.patient
     patient.nik, patient.bpjs = "3528042001570001", "0001234567890"
