@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 
 from django.urls import reverse
 
@@ -21,6 +22,7 @@ from puskesmas.visits.walk import Walk
 from .deciding import words_for
 from .papers import Order, Papers
 
+_ANY = "0" * 12  # stands for a code in an address
 _TICKING = (EntryState.WAITING, EntryState.CALLED)  # whose waiting the SOP's target measures
 _SHORT = {
     Place.LAB: "Lab",
@@ -56,6 +58,10 @@ class Row:
     primary: dict = field(default_factory=dict)
     then: str = ""
     menu: Sequence[dict] = ()
+
+    def __hash__(self) -> int:
+        """Tell lines apart quickly; two are the same when all they say is."""
+        return hash((self.code, self.since))
 
 
 @dataclass(frozen=True)
@@ -104,7 +110,7 @@ def away(line: Line, *, place: int) -> Row:
 
 def absent(line: Line) -> Row:
     """Give the line of one who was called three times and did not come."""
-    again = {"label": "Panggil ulang", "action": reverse("clusters:recall", args=[line.entry.code]), "filled": False}
+    again = {"label": "Panggil ulang", "action": _address("recall", line.entry), "filled": False}
     return _row(line, origin=f"Dipanggil {line.entry.calls}×", why="Belum datang", primary=again, menu=_menu(line))
 
 
@@ -135,7 +141,7 @@ def _row(line: Line, *, origin: str, why: str, waits: bool = True, **more) -> Ro
         since=since,
         start=visit.opened_at,
         target=(visit.profile.sop.target_minutes(entry.place) or 0) if waits and entry.state in _TICKING else 0,
-        url=reverse("clusters:desk", args=[entry.code]),
+        url=_address("desk", entry),
         orders=line.papers.orders,
         **more,
     )
@@ -179,18 +185,18 @@ def _calling_words(line: Line) -> str:
 
 
 def _to_take(entry: QueueEntry, label: str, *, filled: bool = True) -> dict:
-    return {"label": label, "action": reverse("clusters:take", args=[entry.code]), "filled": filled}
+    return {"label": label, "action": _address("take", entry), "filled": filled}
 
 
 def _to_choose(entry: QueueEntry, label: str) -> dict:
     """Whose turn it is not yet is called with a reason, asked on a sheet of its own."""
-    return {"label": label, "url": reverse("clusters:call_this", args=[entry.code]), "filled": False}
+    return {"label": label, "url": _address("call_this", entry), "filled": False}
 
 
 def _to_finish(line: Line) -> dict:
     """Give the SOP's next step; the desk is where it is pressed when something is left to say first."""
     offered = options(line.visit, line.entry, rooms=line.rooms)
-    desk = reverse("clusters:desk", args=[line.entry.code])
+    desk = _address("desk", line.entry)
     if offered.next is None or line.papers.unread or (line.entry.returns_to_id and line.papers.question):
         return {"label": "Buka meja", "url": desk, "filled": True}
     blocked = next((move for move in offered.moves if move.move == "advance"), None)
@@ -199,34 +205,39 @@ def _to_finish(line: Line) -> dict:
     words = words_for(offered.next, line.visit, line.entry)
     if offered.next.place == "":
         return {"label": words, "url": desk, "filled": True}
-    return {"label": words, "action": reverse("clusters:advance", args=[line.entry.code]), "filled": True}
+    return {"label": words, "action": _address("advance", line.entry), "filled": True}
 
 
 def _menu(line: Line) -> list[dict]:
     entry = line.entry
-    code = [entry.code]
-    menu = [{"label": "Buka meja", "icon": "body", "url": reverse("clusters:desk", args=code)}]
+    menu = [{"label": "Buka meja", "icon": "body", "url": _address("desk", entry)}]
     if entry.state == EntryState.CALLED:
-        menu.append(
-            {"label": "Panggil ulang", "icon": "horn", "key": "r", "action": reverse("clusters:recall", args=code)}
-        )
+        menu.append({"label": "Panggil ulang", "icon": "horn", "key": "r", "action": _address("recall", entry)})
         if entry.calls >= CALLS_BEFORE_ABSENT:
-            menu.append({"label": "Belum datang", "key": "a", "action": reverse("clusters:skip", args=code)})
+            menu.append({"label": "Belum datang", "key": "a", "action": _address("skip", entry)})
         else:
             menu.append(
                 {"label": "Belum datang", "refused": f"baru dipanggil {entry.calls} dari {CALLS_BEFORE_ABSENT} kali"}
             )
     if entry.state == EntryState.SERVING:
         menu += [
-            {"label": "Ke lab", "icon": "flask", "key": "l", "url": reverse("clusters:order_lab", args=code)},
-            {"label": "Rujuk internal", "icon": "back", "key": "o", "url": reverse("clusters:refer", args=code)},
-            {"label": "Rujuk FKRTL", "icon": "out", "key": "x", "url": reverse("clusters:refer_out", args=code)},
+            {"label": "Ke lab", "icon": "flask", "key": "l", "url": _address("order_lab", entry)},
+            {"label": "Rujuk internal", "icon": "back", "key": "o", "url": _address("refer", entry)},
+            {"label": "Rujuk FKRTL", "icon": "out", "key": "x", "url": _address("refer_out", entry)},
         ]
     if entry.place != Place.IGD:
-        menu.append(
-            {"label": "Gawat, ke IGD", "icon": "alert", "key": "f", "url": reverse("clusters:escalate", args=code)}
-        )
+        menu.append({"label": "Gawat, ke IGD", "icon": "alert", "key": "f", "url": _address("escalate", entry)})
     return menu
+
+
+def _address(name: str, entry: QueueEntry) -> str:
+    """Give an address of the desk for one place in line; a list asks for hundreds, so each pattern is built once."""
+    return _pattern(name).replace(_ANY, entry.code)
+
+
+@lru_cache(maxsize=32)
+def _pattern(name: str) -> str:
+    return reverse(f"clusters:{name}", args=[_ANY])
 
 
 def short_name(place: str) -> str:

@@ -9,14 +9,14 @@ from django.db.models import Avg, Count, F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
-from puskesmas.facility.models import ServicePoint
+from puskesmas.facility.models import Desk, ServicePoint, Staff
 from puskesmas.facility.places import Place
 from puskesmas.visits.boards import is_painted
 from puskesmas.visits.models import FlowProfile, PointDay, QueueEntry
 from puskesmas.visits.models.line import IN_CALLING_ORDER, EntryState
 from puskesmas.visits.priority import in_calling_order
 from puskesmas.visits.queueing import in_company
-from puskesmas.visits.rooms import rooms_of
+from puskesmas.visits.rooms import Rooms, rooms_of
 from puskesmas.visits.states import State
 from puskesmas.visits.walk import Mark
 
@@ -120,6 +120,7 @@ def done_rows(point: ServicePoint) -> Group:
         point=point, on=point.facility.today(), state=EntryState.DONE, started_at__isnull=False
     )
     entries = list(_with_words(ended).order_by("-ended_at")[:SHOWN_DONE])
+    _share(point, entries)
     lines = _lines(point, entries)
     rows = [room_row.done(lines[one.pk]) for one in entries]
     return Group("selesai", "Selesai", "hari ini, yang terakhir di atas", rows)
@@ -140,16 +141,18 @@ def _open_entries(point: ServicePoint) -> tuple[list[QueueEntry], list[QueueEntr
 def _with_words(rows):
     """Add what a line shows; the SOP's text is left out, since it is the same for everybody."""
     latest = Triage.objects.filter(visit=OuterRef("visit")).order_by("-recorded_at", "-pk")
-    rows = rows.select_related("visit__patient", "point", "desk", "served_by")
+    rows = rows.select_related("visit__patient")
     return rows.annotate(colour=Subquery(latest.values("colour")[:1]))
 
 
 def _share(point: ServicePoint, entries: Sequence[QueueEntry]) -> None:
     """Let all visits share one facility and one SOP each, read once."""
     profiles = FlowProfile.objects.in_bulk({entry.visit.profile_id for entry in entries})
+    staff = Staff.objects.in_bulk({entry.served_by_id for entry in entries} - {None})
     for entry in entries:
         entry.visit.facility = point.facility
         entry.visit.profile = profiles[entry.visit.profile_id]
+        entry.served_by = staff.get(entry.served_by_id)
 
 
 def _lines(point: ServicePoint, entries: Sequence[QueueEntry]) -> dict[int, Line]:
@@ -159,7 +162,9 @@ def _lines(point: ServicePoint, entries: Sequence[QueueEntry]) -> dict[int, Line
     papers = papers_of(visits.values())
     walked = defaultdict(list)
     rows = QueueEntry.objects.filter(visit__in=visits).exclude(state=EntryState.VOIDED)
-    for one in rows.select_related("point", "desk").order_by("pk"):
+    walks = list(rows.order_by("pk"))
+    _furnish([*walks, *entries], rooms)
+    for one in walks:
         walked[one.visit_id].append(one)
     lines = {}
     for entry in entries:
@@ -168,6 +173,16 @@ def _lines(point: ServicePoint, entries: Sequence[QueueEntry]) -> dict[int, Line
             entry.returns_to = next((one for one in of_visit if one.pk == entry.returns_to_id), None)
         lines[entry.pk] = Line(entry, of_visit, rooms, papers.get(entry.visit_id) or Papers([]))
     return lines
+
+
+def _furnish(entries: Sequence[QueueEntry], rooms: Rooms) -> None:
+    """Let all places in line share the rooms and desks they name, read once; a room closed for good is read apart."""
+    points = {point.pk: point for point in rooms.points.values()}
+    points |= ServicePoint.objects.in_bulk({one.point_id for one in entries} - points.keys())
+    desks = Desk.objects.in_bulk({one.desk_id for one in entries} - {None})
+    for one in entries:
+        one.point = points[one.point_id]
+        one.desk = desks.get(one.desk_id)
 
 
 def _regular_in_a_row(point: ServicePoint) -> int:

@@ -37,7 +37,7 @@ def test_search(committed_db):
             nik=f"61120901018{n:05}",
             phone=f"0812{n:08}",
         )
-        for n in range(1, PEOPLE + 1)
+        for n in range(PEOPLE)
     ]
     Patient.objects.bulk_create(rows, batch_size=5000)
     with connection.cursor() as cursor:

@@ -2,14 +2,16 @@
 
 from datetime import datetime
 from functools import lru_cache
+from typing import Any
 
 from django import template
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from puskesmas.visits import walkline
 from puskesmas.visits.walk import Walk
@@ -129,6 +131,17 @@ def walk_full(walk: Walk, width: int = 1326) -> SafeString:
 def walk_mini(walk: Walk, keys: tuple[str, ...] = (), width: int = 145) -> SafeString:
     """Draw a walk in a row; keys keep the same stop at the same x down the column."""
     return walkline.mini(walk, width, tuple(keys))
+
+
+@register.simple_tag
+def queue_row(row: Any, walk_keys: tuple[str, ...] = ()) -> SafeString:
+    """Draw one patient's line of a list; what a line said a moment ago is not drawn again."""
+    return _queue_row(row, tuple(walk_keys), _minutes(row.since), _minutes(row.start) if row.start else 0)
+
+
+@lru_cache(maxsize=4096)
+def _queue_row(row: Any, walk_keys: tuple[str, ...], _waited: int, _whole: int) -> SafeString:
+    return mark_safe(render_to_string("components/_queue_row.html", {"row": row, "walk_keys": walk_keys}))
 
 
 @register.simple_tag
