@@ -58,6 +58,7 @@ class Row:
     primary: dict = field(default_factory=dict)
     then: str = ""
     menu: Sequence[dict] = ()
+    party: str = ""
 
     def __hash__(self) -> int:
         """Tell lines apart quickly; two are the same when all they say is."""
@@ -72,6 +73,7 @@ class Line:
     entries: Sequence[QueueEntry]
     rooms: Rooms
     papers: Papers
+    party: str = ""  # who else came with them, and where they are
 
     @property
     def visit(self) -> Visit:
@@ -143,6 +145,7 @@ def _row(line: Line, *, origin: str, why: str, waits: bool = True, **more) -> Ro
         target=(visit.profile.sop.target_minutes(entry.place) or 0) if waits and entry.state in _TICKING else 0,
         url=_address("desk", entry),
         orders=line.papers.orders,
+        party=line.party,
         **more,
     )
 

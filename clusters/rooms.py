@@ -14,6 +14,7 @@ from puskesmas.facility.places import Place
 from puskesmas.visits.boards import is_painted
 from puskesmas.visits.models import FlowProfile, PointDay, QueueEntry
 from puskesmas.visits.models.line import IN_CALLING_ORDER, EntryState
+from puskesmas.visits.parties import companions_of, together
 from puskesmas.visits.priority import in_calling_order
 from puskesmas.visits.queueing import in_company
 from puskesmas.visits.rooms import Rooms, rooms_of
@@ -166,12 +167,14 @@ def _lines(point: ServicePoint, entries: Sequence[QueueEntry]) -> dict[int, Line
     _furnish([*walks, *entries], rooms)
     for one in walks:
         walked[one.visit_id].append(one)
+    others = companions_of(entries)
     lines = {}
     for entry in entries:
         of_visit = walked[entry.visit_id]
         if entry.returns_to_id:
             entry.returns_to = next((one for one in of_visit if one.pk == entry.returns_to_id), None)
-        lines[entry.pk] = Line(entry, of_visit, rooms, papers.get(entry.visit_id) or Papers([]))
+        beside = together(others.get(entry.visit_id, ()))
+        lines[entry.pk] = Line(entry, of_visit, rooms, papers.get(entry.visit_id) or Papers([]), beside)
     return lines
 
 

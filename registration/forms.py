@@ -99,7 +99,8 @@ class IntakeForm(forms.Form):
         given_here = list(services_for(user).active().order_by("name"))
         self.offered = {service.code: service for service in given_here if service.bookable}
         self.has_fee = any(service.code == "KARCIS" for service in given_here)
-        self.fields["card_status"].widget.attrs |= {"data-key": "k", "data-key-label": "hasil cek kartu"}
+        if not checked:  # else the key opens the second look
+            self.fields["card_status"].widget.attrs |= {"data-key": "k", "data-key-label": "hasil cek kartu"}
         self.fields["services"].choices = [(code, service.name) for code, service in self.offered.items()]
 
     def begin_at(self, name: str) -> None:
@@ -263,6 +264,12 @@ class IdentityForm(forms.Form):
             "village": patient.village.code if patient.village else "",
             "hamlet": patient.hamlet.code if patient.hamlet else "",
         }
+
+    @classmethod
+    def home_of(cls, patient) -> dict:
+        """Give what one of the same house begins with: where they live, their family card and telephone."""
+        known = cls.initial_of(patient)
+        return {name: known[name] for name in ("village", "hamlet", "address", "kk", "phone")}
 
 
 class MeasureForm(forms.Form):

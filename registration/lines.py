@@ -14,6 +14,7 @@ from puskesmas.facility.places import Place
 from puskesmas.visits.facts import Fact
 from puskesmas.visits.models import QueueEntry
 from puskesmas.visits.models.line import EntryState
+from puskesmas.visits.parties import companions_of, together
 from puskesmas.visits.priority import REGULAR
 
 _CHIPS = {
@@ -68,14 +69,14 @@ def standing_at(*points: ServicePoint) -> QuerySet[QueueEntry]:
     )
 
 
-def card_of(entry: Any, *, url_name: str) -> Card:
+def card_of(entry: Any, *, url_name: str, beside: str = "") -> Card:
     """Give one entry of ``standing_at`` as a card."""
     visit = entry.visit
     return Card(
         code=entry.code,
         number=entry.number,
         state=entry.state,
-        chips=tuple(_chips(entry)),
+        chips=(*_chips(entry), *([beside] if beside else [])),
         triage=entry.colour or ("merah" if Fact.EMERGENCY in visit.facts else ""),
         name=visit.patient.display_name(visit.on) if visit.patient else "",
         words=_words(entry),
@@ -94,8 +95,6 @@ def _chips(entry: Any):
     for fact, words in _CHIPS.items():
         if fact in held and words.split()[0] not in entry.band_reason:
             yield words
-    if entry.visit.party:
-        yield "Rombongan"
 
 
 def _words(entry: Any) -> str:
@@ -113,6 +112,8 @@ def _words(entry: Any) -> str:
 
 def split(entries, *, url_name: str) -> dict[str, list[Card]]:
     """Give the cards of a line in two lists: those in line, and those called three times who did not come."""
-    cards = [card_of(entry, url_name=url_name) for entry in entries]
+    entries = list(entries)
+    others = companions_of(entries)
+    cards = [card_of(one, url_name=url_name, beside=together(others.get(one.visit_id, ()))) for one in entries]
     absent = [card for card in cards if card.state == EntryState.SKIPPED]
     return {"cards": [card for card in cards if card.state != EntryState.SKIPPED], "absent": absent}

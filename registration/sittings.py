@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from clusters.access import vitals_for
-from clusters.vitals import readings
+from clusters.vitals import expects_a_child, readings
 from puskesmas.facility.life_stages import Age, stage_of
 from puskesmas.facility.models import Service
 from puskesmas.facility.places import Line, Place, line_of
@@ -230,7 +230,8 @@ def carried(user, visit: Visit | None, patient: Patient | None) -> dict[str, Any
     if vitals is None:
         return {}
     age = patient.age_on(visit.on) if patient else None
-    shown = readings(vitals.values, on=vitals.on, age=age, sex=patient.sex if patient else "")
+    sex, pregnant = patient.sex if patient else "", expects_a_child(visit.holding)
+    shown = readings(vitals.values, on=vitals.on, age=age, sex=sex, pregnant=pregnant)
     return {"by": vitals.measured_by.name, "at": vitals.measured_at, "readings": shown}
 
 
@@ -249,6 +250,15 @@ def history(user, patient: Patient, *, but: Visit | None) -> dict[str, Any]:
 def household(user, patient: Patient, patients) -> int:
     """Give how many people of the same family card are registered here."""
     return patients.filter(kk=patient.kk).persons().count() if patient.kk else 0
+
+
+def housemates(family: list[Visit], patients) -> list[Patient]:
+    """Give those registered on the family card of the party who are not of today's party yet."""
+    cards = {visit.patient.kk for visit in family if visit.patient.kk}
+    if not cards:
+        return []
+    known = [visit.patient.person_id for visit in family]
+    return list(patients.filter(kk__in=cards).persons().exclude(person_id__in=known).order_by("-birth_date")[:6])
 
 
 def marks_of(visit: Visit | None) -> list[str]:

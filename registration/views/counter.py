@@ -24,6 +24,7 @@ from puskesmas.visits import queueing
 from puskesmas.visits.access import entry_by_code
 from puskesmas.visits.guards import MoveRefused
 from puskesmas.visits.models import QueueEntry, Visit
+from puskesmas.visits.parties import companions_of, known_of_party, together
 from puskesmas.visits.rooms import Rooms, rooms_of
 
 from .. import door, intake, sittings
@@ -182,6 +183,8 @@ def _identity_form(request, sitting: Sitting, data=None) -> IdentityForm | None:
     initial = {"name": typed if not any(letter.isdigit() for letter in typed) else ""}
     if sitting.patient is not None:
         initial = IdentityForm.initial_of(sitting.patient)
+    elif family := sitting.visit and known_of_party(sitting.visit):
+        initial |= IdentityForm.home_of(family[0].patient)
     initial |= sitting.draft
     return IdentityForm(data, initial=initial, user=request.user, today=request.staff.facility.today())
 
@@ -280,6 +283,11 @@ def _context(request, sitting: Sitting, form: IntakeForm, identity) -> dict:
         "sign": sign_for(request, title=title, here="counter"),
         "here": request.path,
     }
+    if sitting.entry is not None and sitting.patient is None and sitting.visit.party:
+        family = known_of_party(sitting.visit)
+        context["beside"] = together(companions_of([sitting.entry]).get(sitting.visit.pk, ()))
+        context["came_with"] = family
+        context["housemates"] = sittings.housemates(family, patients_for(user))
     if sitting.patient is not None:
         purpose = "pendaftaran"
         open_record(sitting.patient, visit_code=sitting.visit.code if sitting.visit else "", purpose=purpose, by=staff)
