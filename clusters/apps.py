@@ -14,5 +14,6 @@ class ClustersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Let each cluster say what it offers."""
+        """Let each cluster say what it offers, and the pharmacy know what is weighed."""
         import_module("clusters.registry").autodiscover()
+        import_module("clusters.weighing")

@@ -34,8 +34,10 @@ class Alert:
         return {"code": self.code, "drug": self.drug, "substance": self.substance}
 
 
-def alerts_for(visit: Visit, drugs: Iterable[Drug], *, weight_kg: Decimal | None) -> list[Alert]:
-    """Give every reason to stop before these drugs are given to this visit's patient."""
+def alerts_for(
+    visit: Visit, drugs: Iterable[Drug], *, weight_kg: Decimal | None, allergies: Iterable[Allergy] | None = None
+) -> list[Alert]:
+    """Give every reason to stop before these drugs are given; ``allergies`` of who read the person's already."""
     if visit.patient is None:
         message = "Identitas pasien belum diketahui, sehingga alerginya pun belum. Tanyakan kepada keluarga atau IGD."
         return [Alert(PATIENT_UNKNOWN, message)]
@@ -44,10 +46,10 @@ def alerts_for(visit: Visit, drugs: Iterable[Drug], *, weight_kg: Decimal | None
     if weight_kg is None and age.years < checklist().child_under_years:
         message = "Berat badan anak belum tercatat. Timbang anak dan isi berat badannya sebelum dosis ditelaah."
         found.append(Alert(CHILD_WITHOUT_WEIGHT, message))
-    return found + _allergies(visit, drugs)
+    return found + _against(allergies_of(visit.patient) if allergies is None else allergies, drugs)
 
 
-def _allergies(visit: Visit, drugs: Iterable[Drug]) -> list[Alert]:
+def _against(allergies: Iterable[Allergy], drugs: Iterable[Drug]) -> list[Alert]:
     return [
         Alert(
             ALLERGY,
@@ -55,7 +57,7 @@ def _allergies(visit: Visit, drugs: Iterable[Drug]) -> list[Alert]:
             drug=drug.code,
             substance=allergy.substance,
         )
-        for allergy in allergies_of(visit.patient)
+        for allergy in allergies
         for drug in drugs
         if matches(allergy.substance, [drug.name, *drug.substances])
     ]

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+from .checks import checklist
 from .models import LabelKind, Prescription, PrescriptionItem
+from .weights import weight_of
 from .wording import in_words, rule_of_use
 
 
@@ -17,6 +19,7 @@ class Label:
     on: date
     patient: str
     age: str
+    weight: str  # of a child, whose dose hangs on it
     record_number: str
     drug: str
     quantity: str
@@ -38,17 +41,26 @@ class Label:
 
 
 def labels_of(prescription: Prescription) -> list[Label]:
-    """Give an etiket for each drug the patient gets, in the order of the prescription, in three statements."""
+    """Give an etiket for each drug the patient gets, in the order of the prescription, with the weight of a child."""
     items = (
         prescription.items.had()
         .filter(version=prescription.version, given_quantity__gt=0)
         .select_related("drug")
         .prefetch_related("allocations__batch")
     )
-    return [_label(prescription, item) for item in items]
+    weight = _weight(prescription)
+    return [_label(prescription, item, weight) for item in items]
 
 
-def _label(prescription: Prescription, item: PrescriptionItem) -> Label:
+def _weight(prescription: Prescription) -> str:
+    patient = prescription.visit.patient
+    if patient is None or patient.age_on(prescription.on).years >= checklist().child_under_years:
+        return ""
+    weight = weight_of(prescription)
+    return weight.text if weight else ""
+
+
+def _label(prescription: Prescription, item: PrescriptionItem, weight: str) -> Label:
     facility, patient, drug = prescription.facility, prescription.visit.patient, item.drug
     return Label(
         facility=facility.name,
@@ -57,6 +69,7 @@ def _label(prescription: Prescription, item: PrescriptionItem) -> Label:
         on=prescription.on,
         patient=patient.display_name(prescription.on) if patient else f"Pasien nomor {prescription.visit.number}",
         age=patient.age_label(prescription.on) if patient else "",
+        weight=weight,
         record_number=patient.record_number_label if patient else "",
         drug=str(drug),
         quantity=f"{item.given_quantity} {drug.unit}",

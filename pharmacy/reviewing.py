@@ -18,13 +18,13 @@ from .lines import weight_errors
 from .models import Prescription, Review
 from .models.item import PrescriptionItem
 from .refusals import PrescriptionInvalid, need, tidied
+from .weights import kilograms, weight_of
 
 
 def alerts_of(prescription: Prescription) -> list[Alert]:
     """Give what the record says against a prescription as it stands, for the pharmacist's page and the review."""
-    return alerts_for(
-        prescription.visit, [item.drug for item in _lines(prescription)], weight_kg=prescription.weight_kg
-    )
+    drugs = [item.drug for item in _lines(prescription)]
+    return alerts_for(prescription.visit, drugs, weight_kg=kilograms(weight_of(prescription)))
 
 
 def review(

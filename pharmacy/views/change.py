@@ -14,6 +14,7 @@ from puskesmas.visits.timeline import walk_of
 from .. import services
 from ..access import drugs_for
 from ..forms_change import LinesFormSet, WhyForm
+from ..weights import typed
 from .answers import say, see_other, status_of
 from .paper import paper_of
 from .signs import banner_of, sign_of
@@ -30,7 +31,7 @@ def change(request, code):
     rows = LinesFormSet(
         request.POST or None, initial=[_as_typed(one) for one in found.lines], prefix="r", form_kwargs={"drugs": drugs}
     )
-    why = WhyForm(request.POST or None, initial={"weight_kg": found.weight_kg})
+    why = WhyForm(request.POST or None, initial={"weight_kg": typed(paper.weight)})
     refused, status = None, 200
     if request.method == "POST":
         status = 400
@@ -54,7 +55,7 @@ def change(request, code):
         "alerts": paper.alerts,
         "decide": _panel(paper, code),
         "walk": walk_of(paper.visit, paper.entries, rooms=paper.rooms),
-        "banner": banner_of(paper.visit, paper.here, weight_kg=found.weight_kg, allergies=paper.allergies),
+        "banner": banner_of(paper.visit, paper.here, weight=paper.weight, allergies=paper.allergies),
         "sign": sign_of(request.staff, paper.pharmacy, current="Ubah resep"),
         "refused": refused,
     }

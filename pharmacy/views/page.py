@@ -13,6 +13,7 @@ from puskesmas.visits.timeline import walk_of
 from ..forms import AnswerForm, CancelForm, HandOverForm, NotHadForm, QuestionForm, ReviewForm, TakeBackForm
 from ..models import Identifier, Prescription, PrescriptionState
 from ..models.prescription import OF_AN_UNKNOWN_PATIENT
+from ..weights import typed
 from .answers import status_of
 from .deciding import decide, may_hand_over
 from .paper import TO_PREPARE, Paper, paper_of
@@ -37,7 +38,7 @@ def show(request, code: str, *, telaah=None, serah=None, bound: Mapping | None =
         "is_planned": found.state in TO_PREPARE,
         "alerts": paper.alerts,
         "passes": _passes(found),
-        "telaah": (telaah or ReviewForm(initial={"weight_kg": _weight(found)})) if may_review else None,
+        "telaah": (telaah or ReviewForm(initial={"weight_kg": typed(paper.weight)})) if may_review else None,
         "last_review": found.reviews.select_related("by").order_by("-pk").first() if not may_review else None,
         "serah": _serah(paper, serah),
         "dialogs": _dialogs(paper, bound),
@@ -45,7 +46,7 @@ def show(request, code: str, *, telaah=None, serah=None, bound: Mapping | None =
         "may_answer": found.state == S.HELD and staff.can(P.PRESCRIBE),
         "decide": decide(paper),
         "walk": walk_of(visit, paper.entries, rooms=paper.rooms),
-        "banner": banner_of(visit, paper.here, weight_kg=found.weight_kg, allergies=paper.allergies),
+        "banner": banner_of(visit, paper.here, weight=paper.weight, allergies=paper.allergies),
         "sign": sign_of(staff, paper.pharmacy, current="Resep"),
         "refused": None if telaah is not None and may_review else refused,  # said beside its checks
         "keys_note": f"Resep {found.number}, {found.get_state_display().lower()}",
@@ -136,7 +137,3 @@ def _dialogs(paper: Paper, bound: Mapping) -> list[dict]:
             "css": "red",
         },
     ]
-
-
-def _weight(found: Prescription) -> str:
-    return f"{found.weight_kg.normalize():f}".replace(".", ",") if found.weight_kg else ""

@@ -20,6 +20,7 @@ from ..access import batches_for, prescriptions_for, prescriptions_of
 from ..alerts import Alert, alerts_for
 from ..fefo import take
 from ..models import Prescription, PrescriptionItem, PrescriptionState
+from ..weights import Weight, kilograms, weight_of
 from ..wording import in_words, rule_of_use
 
 S = PrescriptionState
@@ -109,12 +110,17 @@ class Paper:
         return allergies_of(self.visit.patient)
 
     @cached_property
+    def weight(self) -> Weight | None:
+        """What the patient weighs, as written or as measured in this visit."""
+        return weight_of(self.prescription)
+
+    @cached_property
     def alerts(self) -> list[Alert]:
         """What the record says against it, while that still matters."""
         if self.prescription.state not in TO_PREPARE:
             return []
         drugs = [item.drug for item in self.prescription.lines]
-        return alerts_for(self.visit, drugs, weight_kg=self.prescription.weight_kg)
+        return alerts_for(self.visit, drugs, weight_kg=kilograms(self.weight), allergies=self.allergies)
 
     @cached_property
     def lines(self) -> list[PaperLine]:

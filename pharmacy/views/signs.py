@@ -1,7 +1,5 @@
 """The sign over the pharmacy's pages, and the patient's banner with what a dose depends on."""
 
-from decimal import Decimal
-
 from puskesmas.facility.models import ServicePoint, Staff
 from puskesmas.facility.permissions import Permission as P
 from puskesmas.patients.access import last_denial
@@ -11,6 +9,7 @@ from puskesmas.visits.facts import Fact
 from puskesmas.visits.models import QueueEntry, Visit
 from puskesmas.visits.models.line import EntryState
 
+from ..weights import Weight
 from .answers import address
 
 _STATE_CSS = {EntryState.CALLED: "called", EntryState.SERVING: "serving", EntryState.HELD: "away"}
@@ -46,7 +45,7 @@ def sign_of(staff: Staff, point: ServicePoint, *, current: str) -> dict:
     }
 
 
-def banner_of(visit: Visit, here: QueueEntry | None, *, weight_kg: Decimal | None, allergies) -> dict:
+def banner_of(visit: Visit, here: QueueEntry | None, *, weight: Weight | None, allergies) -> dict:
     """Give the patient with age, weight, allergy, pregnancy and payer, and where they stand in line."""
     patient = visit.patient
     banner = {"number": visit.number, "chips": _chips(visit, here), "start": visit.opened_at}
@@ -54,8 +53,7 @@ def banner_of(visit: Visit, here: QueueEntry | None, *, weight_kg: Decimal | Non
         banner |= {"called": here.state == EntryState.CALLED, "since": here.started_at or here.queued_at}
     if patient is None:
         return banner
-    weight = f"{weight_kg.normalize():f} kg".replace(".", ",") if weight_kg else "berat belum tercatat"
-    meta = (weight, f"RM {patient.record_number_label}", patient.domicile_label)
+    meta = (_weighed(visit, weight), f"RM {patient.record_number_label}", patient.domicile_label)
     return banner | {
         "name": patient.display_name(visit.on),
         "age": age_in_words(patient.age_on(visit.on)),
@@ -64,6 +62,14 @@ def banner_of(visit: Visit, here: QueueEntry | None, *, weight_kg: Decimal | Non
         "allergies": "; ".join(_allergy(one) for one in allergies),
         "allergies_asked": not allergies and last_denial(patient) is not None,
     }
+
+
+def _weighed(visit: Visit, weight: Weight | None) -> str:
+    if weight is None:
+        return "berat belum tercatat"
+    if weight.measured_at is None:
+        return weight.text
+    return f"{weight.text}, ditimbang {weight.measured_at.astimezone(visit.facility.zone):%H.%M}"
 
 
 def _allergy(one) -> str:

@@ -33,6 +33,7 @@ def test_the_etiket_says_whose_it_is_and_how_to_take_it(dharma_rini, rina, tono)
     assert white.expiry == dharma_rini.today() + timedelta(days=30)
     assert blue.is_blue and not blue.shake and blue.route == "Ke mata"
     assert white.prepared_by == tono.name
+    assert white.weight == "14,2 kg"
 
 
 def test_what_is_not_given_gets_no_etiket(dharma_rini, bu_wati, rina, tono):

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from clusters import recording
 from pharmacy import services
 from pharmacy.checks import all_in_order, checklist
 from pharmacy.models import Prescription
@@ -195,6 +196,17 @@ def test_an_allergy_stands_on_top_and_stops_the_review(pharmacist, visit, bu_wat
     assert refused.status_code == 409
     assert "Tulis alasan diteruskan" in refused.content.decode()
     assert now(written).state == "received"
+
+
+def test_the_pharmacist_reads_the_weight_the_room_measured_and_when(pharmacist, visit, written, rina):
+    assert "berat belum tercatat" in pharmacist.get(page("prescription", written.code)).content.decode()
+    measured = recording.measure(visit, {"weight": "54,5"}, by=rina, entry=cast.entry_of(visit))
+
+    shown = pharmacist.get(page("prescription", written.code)).content.decode()
+
+    clock = measured.measured_at.astimezone(visit.facility.zone).strftime("%H.%M")
+    assert f"54,5 kg, ditimbang {clock}" in shown
+    assert 'value="54,5"' in shown
 
 
 def test_an_allergy_of_a_record_merged_since_stands_on_top_whichever_record_the_visit_hangs_on(

@@ -1,19 +1,22 @@
 """Telaah: what stops a prescription, and what lets it go on."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, InternalError, transaction
 
+from clusters import recording
 from pharmacy import services
 from pharmacy.checks import Answer, all_in_order
+from pharmacy.labels import labels_of
 from pharmacy.models import Review
 from pharmacy.refusals import PrescriptionInvalid
 from puskesmas.patients.services import note_allergy, withdraw_allergy
 from puskesmas.visits.guards import MoveRefused
 from tests import cast
 
-from .conftest import in_kia, kinds, line, prescribed
+from .conftest import in_kia, kinds, line, prepared, prescribed, stocked
 
 
 @pytest.fixture
@@ -81,6 +84,29 @@ def test_a_child_weighed_in_the_room_goes_on(dharma_rini, rina, tono):
     written = prescribed(visit, ("PARASETAMOL-SIRUP", 1), by=rina, weight_kg=Decimal("14.2"))
 
     assert services.review(written, all_in_order(), by=tono).state == "reviewed"
+
+
+def test_a_child_the_room_measured_in_this_visit_goes_on_and_a_correction_is_seen(dharma_rini, rina, tono):
+    stocked(dharma_rini, "PARASETAMOL-SIRUP", 1)
+    visit = in_kia(dharma_rini, cast.raka(dharma_rini), services=["IMUNISASI"])
+    written = prescribed(visit, ("PARASETAMOL-SIRUP", 1), by=rina)
+    assert [alert.code for alert in services.alerts_of(written)] == ["child_without_weight"]
+    measured = recording.measure(visit, {"weight": "14,2"}, by=rina, entry=cast.entry_of(visit))
+    assert services.alerts_of(written) == []
+    recording.correct_vitals(measured, {"weight": "12,4"}, by=rina, reason="salah ketik")
+    recording.measure(visit, {"temperature": "38"}, by=rina, entry=cast.entry_of(visit))
+
+    packed = prepared(written, by=tono)
+
+    assert packed.weight_kg is None
+    assert [label.weight for label in labels_of(packed)] == ["12,4 kg"]
+
+
+def test_a_child_weighed_another_day_is_not_weighed_in_this_visit(dharma_rini, rina, for_raka):
+    other = in_kia(dharma_rini, cast.a_patient(dharma_rini, "Bayu", born=date(2023, 1, 1), sex="L"), services=["KIA"])
+    recording.measure(other, {"weight": "11"}, by=rina, entry=cast.entry_of(other))
+
+    assert [alert.code for alert in services.alerts_of(for_raka)] == ["child_without_weight"]
 
 
 def test_a_tidak_stops_it_and_every_reason_is_said_at_once(for_raka, tono):
