@@ -11,7 +11,7 @@ from referrals.models.lab_item import LabFlag
 from .models import VitalSigns
 from .reading import LabPaper, Reading
 from .vitals import Reading as Value
-from .vitals import bmi, readings
+from .vitals import bmi, expects_a_child, readings
 
 _AGE_OF_A_BMI = "IMT"
 
@@ -73,7 +73,8 @@ def _latest(measurements: Sequence[VitalSigns]) -> dict[str, Any]:
 
 def _values(reading: Reading, values: Mapping[str, Any], on: date) -> list[Value]:
     age = reading.patient.age_on(on) if reading.patient else None
-    return readings(values, on=on, age=age, sex=reading.patient.sex if reading.patient else "")
+    sex = reading.patient.sex if reading.patient else ""
+    return readings(values, on=on, age=age, sex=sex, pregnant=expects_a_child(reading.visit.holding))
 
 
 def _bmi(reading: Reading, now: Mapping[str, Any], then: Mapping[str, Any]) -> list[Row]:

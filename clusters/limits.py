@@ -100,10 +100,18 @@ class Pressure:
     systolic: Decimal
     diastolic: Decimal
     mark: str
+    pregnant: bool = False  # only while a child is expected
+    called: str = ""
 
     @property
     def limit(self) -> str:
-        return f"≥ {spoken(self.systolic)}/{spoken(self.diastolic)}"
+        """The limit with what lies beyond it, if it has a name: "≥ 160/110, hipertensi berat dalam kehamilan"."""
+        pair = f"≥ {spoken(self.systolic)}/{spoken(self.diastolic)}"
+        return f"{pair}, {self.called}" if self.called else pair
+
+    def is_raised_by(self, systolic: Decimal, diastolic: Decimal) -> bool:
+        """Tell whether either number reaches the limit."""
+        return systolic >= self.systolic or diastolic >= self.diastolic
 
 
 @dataclass(frozen=True)
@@ -167,7 +175,7 @@ def _flag(row: Mapping[str, Any]) -> Flag:
 
 def _pressure(row: Mapping[str, Any]) -> Pressure:
     systolic, diastolic = map(_exact, row["at_least"])
-    return Pressure(_ages(row), systolic, diastolic, row["mark"])
+    return Pressure(_ages(row), systolic, diastolic, row["mark"], row.get("pregnant", False), row.get("called", ""))
 
 
 def _scheme(row: Mapping[str, Any]) -> BmiScheme:

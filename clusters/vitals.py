@@ -1,12 +1,13 @@
 """What measured values say: each beside its limit at that age, and the body mass index of adults."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from puskesmas.facility.life_stages import Age
+from puskesmas.visits.facts import Fact
 
 from .limits import MARKS, BmiScheme, Flag, Limits, ages_named, limits_on
 from .wording import spoken
@@ -54,7 +55,9 @@ class Bmi:
         return f"{spoken(self.value)} {self.label} ({self.scheme})"
 
 
-def readings(values: Mapping[str, Any], *, on: date, age: Age | None, sex: str = "") -> list[Reading]:
+def readings(
+    values: Mapping[str, Any], *, on: date, age: Age | None, sex: str = "", pregnant: bool = False
+) -> list[Reading]:
     """Give what was measured, in the order of the form, judged by the limits of that day and that age.
 
     Of somebody whose age nobody knows yet, only what is beyond the limit at every age is marked.
@@ -62,7 +65,7 @@ def readings(values: Mapping[str, Any], *, on: date, age: Age | None, sex: str =
     limits = limits_on(on)
     found = []
     if values.get("systolic") is not None:
-        found.append(_pressure(values, limits, age))
+        found.append(_pressure(values, limits, age, pregnant=pregnant))
     for name, vital in limits.vitals.items():
         if name in ("systolic", "diastolic") or values.get(name) is None:
             continue
@@ -74,10 +77,17 @@ def readings(values: Mapping[str, Any], *, on: date, age: Age | None, sex: str =
     return found
 
 
-def flags(values: Mapping[str, Any], *, on: date, age: Age | None, sex: str = "") -> list[Reading]:
+def flags(
+    values: Mapping[str, Any], *, on: date, age: Age | None, sex: str = "", pregnant: bool = False
+) -> list[Reading]:
     """Give only what deserves a look, the gravest first."""
-    marked = [reading for reading in readings(values, on=on, age=age, sex=sex) if reading.mark]
+    marked = [reading for reading in readings(values, on=on, age=age, sex=sex, pregnant=pregnant) if reading.mark]
     return sorted(marked, key=lambda reading: -MARKS.index(reading.mark))
+
+
+def expects_a_child(held: Iterable[str]) -> bool:
+    """Tell whether a visit is a pregnant woman's, up to and through the birth."""
+    return not {Fact.PREGNANT, Fact.LABOUR}.isdisjoint(held)
 
 
 def bmi(
@@ -92,11 +102,13 @@ def bmi(
     return Bmi(value, chosen.label(value), chosen.name)
 
 
-def _pressure(values: Mapping[str, Any], limits: Limits, age: Age | None) -> Reading:
+def _pressure(values: Mapping[str, Any], limits: Limits, age: Age | None, *, pregnant: bool) -> Reading:
     systolic, diastolic = Decimal(str(values["systolic"])), Decimal(str(values["diastolic"]))
     reading = Reading(PRESSURE, "Tekanan darah", f"{spoken(systolic)}/{spoken(diastolic)}", "mmHg")
-    for one in sorted(limits.pressures, key=lambda one: -MARKS.index(one.mark)):
-        if one.ages.hold(age) and (systolic >= one.systolic or diastolic >= one.diastolic):
+    asked = [one for one in limits.pressures if one.ages.hold(age) and (pregnant or not one.pregnant)]
+    # The gravest first; of two as grave, the one made for a pregnancy names it better.
+    for one in sorted(asked, key=lambda one: (-MARKS.index(one.mark), not one.pregnant)):
+        if one.is_raised_by(systolic, diastolic):
             return _with(reading, one.mark, one.limit, "▲")
     return _marked(reading, _raised("systolic", systolic, limits, age, ""))
 

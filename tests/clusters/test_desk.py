@@ -108,6 +108,20 @@ def test_blood_pressure_is_typed_in_one_box_and_judged(ayu, at_the_desk):
     assert "158/96" in words(answer) and "≥ 140/90" in words(answer) and "36,7" in words(answer)
 
 
+def test_a_pregnant_womans_blood_pressure_is_grave_at_160_over_110(ayu, sungai_kakap):
+    visit = cast.at_counter(sungai_kakap, cast.bu_sari(sungai_kakap), facts=["pregnant"])
+    while fresh(visit).state != "exam":
+        cast.go_on(fresh(visit), "loket")
+    bidan = staff(sungai_kakap, "bidan")
+    entry = called_in(fresh(visit), by=bidan)
+    midwife = signed_in(bidan)
+    midwife.post(to("recognise", entry), {"identifiers": TWO})
+
+    answer = midwife.post(to("measure", entry), {"blood_pressure": "160/110"}, follow=True)
+
+    assert "≥ 160/110, hipertensi berat dalam kehamilan" in words(answer)
+
+
 def test_a_wrong_value_comes_back_with_what_was_typed_and_a_sentence(ayu, at_the_desk):
     answer = ayu.post(to("measure", at_the_desk[1]), {"blood_pressure": "80/120", "pulse": "88"})
 

@@ -32,6 +32,26 @@ def test_either_number_may_raise_a_blood_pressure(pressure, mark):
     assert only({"systolic": pressure[0], "diastolic": pressure[1]}, PAK_BUDI).mark == mark
 
 
+@pytest.mark.parametrize(
+    ("pressure", "text", "mark"),
+    [
+        ((160, 100), "160/100 ▲ ≥ 160/110, hipertensi berat dalam kehamilan", "merah"),
+        ((150, 110), "150/110 ▲ ≥ 160/110, hipertensi berat dalam kehamilan", "merah"),
+        ((180, 110), "180/110 ▲ ≥ 160/110, hipertensi berat dalam kehamilan", "merah"),
+        ((150, 85), "150/85 ▲ ≥ 140/90, hipertensi dalam kehamilan", "kuning"),
+        ((139, 89), "139/89", ""),
+    ],
+)
+def test_a_pregnant_womans_blood_pressure_has_limits_of_its_own(pressure, text, mark):
+    values = {"systolic": pressure[0], "diastolic": pressure[1]}
+    bu_sari = Age.between(date(1996, 2, 11), ON)
+
+    (found,) = vitals.readings(values, on=ON, age=bu_sari, sex="P", pregnant=True)
+
+    assert (found.text, found.mark) == (text, mark)
+    assert "kehamilan" not in only(values, bu_sari, sex="P").text
+
+
 def test_the_same_breathing_is_fast_for_pak_budi_and_calm_for_raka():
     assert only({"respiration": 30}, PAK_BUDI).mark == "merah"
     assert only({"respiration": 30}, RAKA).mark == ""
