@@ -42,6 +42,7 @@ def visit(request, code, refusal=None, status=200):
         "entry": here,
         "state": State(found.state).label,
         "entry_state": EntryState(here.state).label if here else "",
+        "person": found.patient.person if found.patient and found.patient.is_merged else found.patient,
         "age": found.patient.age_label(found.on) if found.patient else "",
         "walk": walk_of(found, entries, rooms=rooms),
         "clocks": clocks(here) if here else None,
