@@ -132,13 +132,20 @@ def _stop(
 
 def _loops(group, here, entries, rooms: Rooms, zone):
     pks = {entry.pk for entry in group}
+    # Back in the room, but for the answer: to say "kembali" would promise that there is one.
+    awaits = here is not None and here.pk in pks and here.state == EntryState.HELD
     for entry in entries:
         if not entry.returns_to_id or _home_of(entry, entries).pk not in pks:
             continue
         away = here is not None and here.pk == entry.pk
         sent = f"dikirim {_clock(entry.queued_at, zone)}"
-        back = "" if away or not entry.ended_at else f"kembali {_clock(entry.ended_at, zone)}"
-        sub = f"sejak {_clock(entry.queued_at, zone)}" if away else back
+        back = "" if away or awaits or not entry.ended_at else f"kembali {_clock(entry.ended_at, zone)}"
+        if away:
+            sub = f"sejak {_clock(entry.queued_at, zone)}"
+        elif awaits:
+            sub = "menunggu hasil"
+        else:
+            sub = "–".join(filter(None, (_clock(entry.queued_at, zone), _clock(entry.ended_at, zone))))
         yield Loop(rooms.name(entry.place), sub, Mark.HERE if away else Mark.DONE, sent, back)
 
 

@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from puskesmas.patients.models import Allergy, RecordOpened
+from puskesmas.visits.timeline import walk_of
 from referrals import bench, lab
 from tests import cast
 from tests.cast import called_in, entry_of, fresh, place_of, staff
@@ -59,6 +60,13 @@ def test_a_patient_is_called_sampled_and_goes_back_to_who_sent(galis, dr_ayu, at
 
     assert (answer.status_code, place_of(visit)) == (303, "KLASTER3")
     assert entry_of(visit).state == "held"
+    (loop,) = [one for stop in walk_of(fresh(visit)).stops for one in stop.loops]
+    assert (loop.sub, loop.back) == ("menunggu hasil", "")
+
+    post(at_the_bench, "result", order.code, HB="12,5")
+
+    (loop,) = [one for stop in walk_of(fresh(visit)).stops for one in stop.loops]
+    assert loop.back.startswith("kembali ") and "kembali" not in loop.sub
 
 
 def test_the_order_shows_who_the_patient_is_and_what_they_do_not_bear(galis, dr_ayu, at_the_bench):

@@ -42,6 +42,8 @@ def test_a_patient_at_the_lab_is_a_loop_on_the_room_that_sent(sungai_kakap):
     go_on(visit, "lab")
     walk = walk_of(fresh(visit))
     assert not walk.away
+    (loop,) = walk.stops[2].loops
+    assert loop.back.startswith("kembali ") and "kembali" not in loop.sub and loop.sub
     assert [str(loop.mark) for loop in walk.stops[2].loops] == ["done"]
 
 
