@@ -7,7 +7,7 @@ from .reference import FOLDER, edition_on
 
 FILE = FOLDER / "triage.toml"
 GRAVITY = ("hijau", "kuning", "merah", "hitam")  # mildest first
-_RESPONSE = {"merah": 0, "kuning": 30, "hijau": 60}
+GRAVEST = "merah"  # of those who can be helped
 
 
 def edition(on: date) -> str:
@@ -39,6 +39,16 @@ def is_milder(colour: str, than: str) -> bool:
     return bool(than) and GRAVITY.index(colour) < GRAVITY.index(than)
 
 
-def response_minutes(colour: str) -> int | None:
+def response_minutes(colour: str, on: date) -> int | None:
     """Give within how many minutes care must begin; none for those beyond help."""
-    return _RESPONSE.get(colour)
+    return _minutes("response_minutes", colour, on)
+
+
+def late_after_minutes(colour: str, on: date) -> int | None:
+    """Give after how many minutes the clock calls the doctor late; none for those beyond help."""
+    return _minutes("late_after_minutes", colour, on)
+
+
+def _minutes(table: str, colour: str, on: date) -> int | None:
+    minutes = edition_on(FILE, on)[table].get(colour)
+    return None if minutes is None else int(minutes)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from clusters.triage import response_minutes
+from clusters.triage import GRAVEST, late_after_minutes, response_minutes
 from puskesmas.facility.roles import RoleCode
 from puskesmas.visits.events import Kind
 from puskesmas.visits.models import QueueEntry, VisitEvent
@@ -31,21 +31,18 @@ class Response:
 
     arrived_at: datetime
     colour: str
-    limit: int | None
+    limit: int | None  # as the regulations say it: at once is 0
+    late_after: int | None
+    target: int  # of one nobody sorted yet, that of the gravest
     steps: Sequence[Step]
     doctor_at: datetime | None
 
     @property
     def is_late(self) -> bool:
-        """Whether the doctor came later than the colour allows; red allows no waiting, so five minutes is its limit."""
-        if self.doctor_at is None or self.limit is None:
+        """Whether the doctor came later than the reference of the day lets the colour wait."""
+        if self.doctor_at is None or self.late_after is None:
             return False
-        return minutes_between(self.arrived_at, self.doctor_at) > self.target
-
-    @property
-    def target(self) -> int:
-        """Within how many minutes the doctor is to come."""
-        return self.limit or 5
+        return minutes_between(self.arrived_at, self.doctor_at) > self.late_after
 
 
 def response_of(entry: QueueEntry, events: Sequence[VisitEvent]) -> Response:
@@ -55,6 +52,7 @@ def response_of(entry: QueueEntry, events: Sequence[VisitEvent]) -> Response:
     latest = next((event for event in reversed(here) if event.kind == Kind.TRIAGED), None)
     doctor = next((event for event in here if event.by_role == RoleCode.DOKTER and event.kind in _TOUCHES), None)
     colour = latest.data.get("colour", "") if latest else ""
+    on = entry.visit.on
     marks = [
         (f"Triase {triaged.data.get('colour', '')}", triaged.at) if triaged else None,
         ("Ditangani", entry.started_at) if entry.started_at else None,
@@ -64,7 +62,9 @@ def response_of(entry: QueueEntry, events: Sequence[VisitEvent]) -> Response:
     return Response(
         arrived_at=entry.arrived_at,
         colour=colour,
-        limit=response_minutes(colour) if colour else None,
+        limit=response_minutes(colour, on) if colour else None,
+        late_after=late_after_minutes(colour, on) if colour else None,
+        target=late_after_minutes(colour or GRAVEST, on) or 0,
         steps=sorted(steps, key=lambda step: step.at),
         doctor_at=doctor.at if doctor else None,
     )

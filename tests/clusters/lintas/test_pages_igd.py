@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from clusters.lintas.models import EmergencyRecord, Observation
+from clusters.triage import late_after_minutes
 from puskesmas.patients.models import RecordOpened
 from tests import cast
 from tests.cast import entry_of, fresh, minutes, place_of, staff
@@ -81,6 +82,17 @@ def test_the_clock_runs_from_the_door_to_the_doctor(sungai_kakap, monday_morning
     page = words(perawat.get(to("desk", entry)))
     assert "Dokter <b>08.11</b>" in page and "+11m" in page and "Ditangani <b>08.02</b>" in page
     assert "panel-clock late" in page
+
+
+@pytest.mark.parametrize(("colour", "last_in_time"), [("merah", 5), ("kuning", 30), ("hijau", 60)])
+def test_a_doctor_is_late_only_after_the_minutes_of_the_reference(sungai_kakap, monday_morning, colour, last_in_time):
+    entry = entry_of(cast.arrive(sungai_kakap, facts=["emergency"]))
+    on = entry.visit.on
+    dokter = signed_in(staff(sungai_kakap, "dokter"))
+    assert late_after_minutes(colour, on) == last_in_time
+    monday_morning.shift(minutes(last_in_time))
+    dokter.post(to("sort", entry), {"colour": colour, "signs": [], "reason": "diperiksa ulang"})
+    assert "panel-clock late" not in words(dokter.get(to("desk", entry)))
 
 
 def test_looks_at_a_patient_stand_one_after_the_other(ayu, unknown):
