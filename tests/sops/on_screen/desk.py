@@ -147,6 +147,44 @@ class Room(Screen):
         self.at.write_day("due_on", due_on)
         self.at.leads("Shift+Enter")
 
+    def move(self, ward: str, why: str) -> None:
+        """Take the patient to a bed, which is not the SOP's next step and so has a reason."""
+        self.at.does(f"Ke {ward}")
+        self.at.write("reason", why)
+        self.at.leads("Shift+Enter")
+
+    def lay(self, bed: str, why: str) -> None:
+        """Lay the patient in a bed that is free."""
+        self.at.does("Tempat tidur")
+        self.at.choose("bed", bed)
+        self.at.write("indication", why)
+        self.at.leads("Shift+Enter")
+
+    def name_as(self, name: str, sex: str, born: date) -> None:
+        """Write down who somebody is whom nobody knows here."""
+        self.at.does("Kenali pasien")
+        self.at.write("name", name)
+        self.at.write_day("birth_date", born)
+        self.at.choose("sex", sex)
+        self.at.does("Beri rekam medis")
+
+    def deliver(self, *, sex: str, weight: str) -> None:
+        """Write down a delivery of one child."""
+        self.at.does("Catat persalinan")
+        self.at.write("b-0-sex", sex)
+        self.at.write("b-0-birth_weight", weight)
+        self.at.leads("Shift+Enter")
+
+    def leave(self, disposition: str = "home", why: str = "", *, promised: dict[str, date] | None = None) -> None:
+        """Let the patient leave, saying how; what was booked and not given is agreed for a day."""
+        self.at.does("Pulang")
+        self.at.choose("disposition", disposition)
+        if why:
+            self.at.write("reason", why)
+        for row, day in (promised or {}).items():
+            self.at.write_day(row, day)
+        self.at.leads("Shift+Enter")
+
     def appoint(self, service: str, on: date) -> None:
         """Promise a service that was not given today for another day."""
         self.at.does("Janji temu")

@@ -75,7 +75,7 @@ class Counter(Screen):
     def save(self, payer: str, *, complaint="", services=(), marks=(), shown=False, to: str) -> None:
         """Say who pays and what for, see where the SOP sends them, save and print the slip."""
         self.at.keys("Escape")
-        self.at.page.locator("body").press("Home")
+        self.at.page.keyboard.press("Home")
         if payer == "jkn":
             self.at.choose("payer", "jkn")
             self.at.pick("card_status", "Aktif")

@@ -58,11 +58,71 @@ def test_a_jkn_child_is_examined_in_the_childrens_unit_and_goes_home_with_medici
     walk.comes().registers("child", "jkn", to="Anak", complaint="Panas", services=["MTBS"])
     room = walk.enters("dokter", "ANAK")
     room.examine("J00", weight="13,9", height="94", temperature="38,2")
+    room.give("MTBS")
+    room.order("HB")
+    walk.lab_takes()
+    walk.lab_answers(HB="10,9")
+    assert walk.place == "ANAK"
+    room = walk.enters("dokter", "ANAK")
+    room.reads_result("10,9")
     room.prescribe("PARASETAMOL-SIRUP", quantity="1", dose="1 sendok takar")
     room.goes_on("Farmasi")
     walk.fetches_medicine()
 
     assert walk.ended == "home"
+
+
+@pytest.mark.parametrize(("service", "drug"), [("KB-PIL", "PIL-KB"), ("KB-PIL", "KONDOM")])
+def test_kb_pill_and_condom_end_at_the_pharmacy(walk, service, drug):
+    """5.9: KB pil, kondom: dilayani di Unit KIA, diberi resep ke apotek lalu pulang."""
+    walk.comes().registers("mother", "jkn", to="KIA", complaint="KB", services=[service])
+    room = walk.enters("bidan", "KIA")
+    room.examine("Z30")
+    room.give(service)
+    room.prescribe(drug, quantity="1")
+    room.goes_on("Farmasi")
+    walk.fetches_medicine()
+
+    assert walk.ended == "home"
+
+
+def test_a_kb_implant_is_fetched_and_fitted(walk):
+    """5.9: KB implan: mengambil obat dan kembali untuk tindakan."""
+    walk.comes().registers("mother", "jkn", to="KIA", complaint="KB implan", services=["KB-IMPLAN"])
+    room = walk.enters("bidan", "KIA")
+    room.examine("Z30")
+    room.prescribe("IMPLAN", quantity="1", dose="1 set", frequency="1x1", days="1")
+    room.goes_on("Farmasi")
+    walk.fetches_medicine("kembali ke tindakan KB")
+    assert (walk.place, walk.step) == ("KIA", "tindakan")
+
+    room = walk.enters("bidan", "KIA")
+    room.give("KB-IMPLAN")
+    room.goes_on("pulang")
+
+    assert walk.ended == "home"
+
+
+def test_an_iud_is_fitted_and_she_goes_home(walk):
+    """5.9: khusus KB IUD dilakukan pemasangan, lalu pulang."""
+    walk.comes().registers("mother", "jkn", to="KIA", complaint="KB IUD", services=["KB-IUD"])
+    room = walk.enters("bidan", "KIA")
+    room.examine("Z30")
+    room.give("KB-IUD")
+    room.goes_on("pulang")
+
+    assert walk.ended == "home"
+
+
+def test_an_elderly_patient_is_called_before_one_who_came_first(walk, house):
+    """Note 7.1: sesuai nomor antrean kecuali pasien prioritas; 5.1, 5.2."""
+    first = Walk(house).comes()
+    walk.comes("elderly")
+
+    walk.registers("adult", "jkn", to="Klaster 3", complaint="Pegal")
+    first.registers("adult", "jkn", to="Klaster 3", complaint="Batuk")
+
+    assert (walk.place, first.place) == ("KLASTER3", "KLASTER3")
 
 
 def test_a_child_is_immunized_at_kia(walk):

@@ -1,5 +1,7 @@
 """UPT Puskesmas Galis 002/ILP/SOP/2024 in Chromium, by keyboard alone; each test names the clauses it covers."""
 
+from datetime import date
+
 import pytest
 
 from tests.sops.on_screen.walk import Walk
@@ -54,6 +56,38 @@ def test_an_umum_child_is_referred_to_the_dentist_and_comes_back_and_pays(walk):
     assert walk.ended == "home"
 
 
+def test_a_child_is_referred_to_the_nutritionist_and_comes_back(walk):
+    """6.6; unit Poli Gizi."""
+    walk.comes().registers("child", "jkn", to="Anak", complaint="Berat tidak naik")
+    room = walk.enters("dokter", "ANAK")
+    room.sort()
+    room.examine("E46", weight="9,8", height="90", temperature="36,8")
+    room.refer("GIZI", "Berat tidak naik, mohon konseling")
+    walk.enters("gizi", "GIZI").answer("Konseling makan, kontrol dua pekan")
+    room = walk.enters("dokter", "ANAK")
+    room.at.says("Konseling makan")
+    room.goes_on("pulang")
+
+    assert walk.ended == "home"
+
+
+def test_a_child_who_needs_a_bed_is_admitted_and_goes_home_from_the_ward(walk):
+    """6.6: rawat inap (bila ada)."""
+    walk.comes().registers("child", "jkn", to="Anak", complaint="Mencret")
+    room = walk.enters("dokter", "ANAK")
+    room.sort("kuning")
+    room.examine("A09", weight="12,4", height="94", temperature="38,1")
+    room.move("Rawat inap", "Diare dengan dehidrasi")
+    assert (walk.place, walk.visit.state) == ("RANAP", "inpatient")
+    ward = walk.enters("ranap", "RANAP")
+    ward.lay("1", "Rehidrasi")
+    ward = walk.room("dokter", "RANAP")
+    ward.open(walk.number)
+    ward.goes_on("pulang")
+
+    assert walk.ended == "home"
+
+
 def test_an_umum_adult_pays_on_the_way_home(walk):
     """Borrowed: kemenkes 1, 3 (door, counter, klaster 3) and sungai_kakap 5.4 (cashier)."""
     walk.comes().registers("adult", "umum", to="Klaster 3", complaint="Batuk")
@@ -93,6 +127,17 @@ def test_a_mother_in_labour_goes_straight_to_the_delivery_room(walk):
 
     walk.enters("bidan", "BERSALIN")
     assert walk.visit.state == "delivery"
+
+
+def test_labour_that_cannot_be_handled_leaves_for_a_more_able_fktp(walk):
+    """6.5: tidak bisa ditangani, rujukan ke puskesmas/FKTP lain yang lebih kompeten."""
+    walk.comes_at_once("l")
+    room = walk.enters("bidan", "BERSALIN")
+    room.name_as("Juwairiyah Rujukan", "P", date(1995, 2, 11))
+    room.refer_out("Puskesmas PONED Larangan", "Partus lama", kind="fktp", diagnosis="O63 Partus lama")
+    room.leave("other_fktp", "Berangkat segera")
+
+    assert walk.ended == "other_fktp"
 
 
 def test_a_mother_who_needs_a_specialist_leaves_with_a_letter(walk):

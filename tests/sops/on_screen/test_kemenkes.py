@@ -1,7 +1,10 @@
 """The ministry's general flow, points 1 to 10, in Chromium, by keyboard alone; each test names the points it covers."""
 
+from datetime import date
+
 import pytest
 
+from tests.sops.on_screen.screens import Counter
 from tests.sops.on_screen.walk import Walk
 
 SOP = "kemenkes"
@@ -51,6 +54,62 @@ def test_an_umum_adult_with_a_toothache_sees_the_dentist_first_then_the_cluster_
     assert walk.ended == "home"
 
 
+def test_an_infected_adult_is_visited_by_counter_and_pharmacy_in_one_room(walk):
+    """3, 5: ruang infeksi, One Stop Services; 9."""
+    walk.comes("infectious")
+    assert (walk.place, walk.step) == ("INFEKSI", "daftar")
+    counter = Counter(walk.house.at("loket"))
+    counter.at.says("Didatangi di ruang infeksi")
+    walk.registers("adult", "jkn", to="infeksi", complaint="Batuk darah")
+    room = walk.enters("dokter", "INFEKSI")
+    room.examine("A15")
+    room.prescribe("PARASETAMOL")
+    room.goes_on("Farmasi")
+    assert (walk.place, walk.visit.state) == ("INFEKSI", "pharmacy")
+    walk.fetches_medicine()
+
+    assert walk.ended == "home"
+
+
+def test_a_patient_of_the_cluster_sees_the_dentist_afterwards(walk):
+    """4: sebaliknya, pasien klaster melanjutkan pemeriksaan gigi."""
+    walk.comes().registers("adult", "jkn", to="Klaster 3", complaint="Pegal")
+    room = walk.enters("dokter", "KLASTER3")
+    room.examine("M79.1")
+    room.refer("GIGI", "Karang gigi, mohon dibersihkan")
+    walk.enters("gigi", "GIGI").answer("Karang gigi dibersihkan")
+    room = walk.enters("dokter", "KLASTER3")
+    room.at.says("Karang gigi dibersihkan")
+    room.goes_on("pulang")
+
+    assert walk.ended == "home"
+
+
+def test_what_was_asked_for_and_not_given_is_promised_on_leaving(walk, next_week):
+    """4: pelayanan yang belum diberikan dijadwalkan pada waktu dan tempat yang disepakati."""
+    walk.comes().registers("adult", "jkn", to="Klaster 3", complaint="Lemas", services=["SKRINING-PTM"])
+    room = walk.enters("dokter", "KLASTER3")
+    room.examine("R53")
+    room.leave(promised={"n-0-on": next_week})
+
+    assert walk.ended == "home"
+    assert {"service_not_given", "appointment_made"} <= walk.kinds()
+    promise = walk.visit.appointments.get()
+    assert (promise.service.code, promise.on) == ("SKRINING-PTM", next_week)
+
+
+def test_a_bed_by_recommendation_and_home_from_the_ward(walk):
+    """7: rawat inap sesuai rekomendasi pemeriksaan."""
+    walk.comes().registers("adult", "jkn", to="Klaster 3", complaint="Muntah")
+    room = walk.enters("dokter", "KLASTER3")
+    room.examine("A09")
+    room.move("Rawat inap", "Perlu observasi")
+    ward = walk.enters("dokter", "RANAP")
+    ward.goes_on("pulang")
+
+    assert walk.ended == "home"
+
+
 def test_physiotherapy_is_a_detour_and_the_patient_comes_back_and_is_referred_and_answered(walk):
     """1, 3, 7, 8, 10."""
     walk.comes("needs_help").registers("adult", "jkn", to="Klaster 3", complaint="Nyeri bahu")
@@ -74,6 +133,10 @@ def test_an_emergency_is_handled_at_once(walk):
     """2."""
     walk.comes_at_once("f")
 
-    walk.enters("dokter", "IGD")
-
+    room = walk.enters("dokter", "IGD")
     assert (walk.place, walk.visit.state) == ("IGD", "emergency")
+    room.name_as("Darwis Gawat", "L", date(1984, 4, 4))
+    room.examine("J45")
+    room.leave(why="Membaik, pendaftaran dilengkapi di IGD")
+
+    assert walk.ended == "home"
