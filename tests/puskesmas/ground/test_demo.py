@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -71,11 +70,8 @@ def test_from_an_empty_folder_to_a_district_and_back(folder):
     assert left_of(folder) == {}
 
 
-def test_a_second_start_is_quick_and_finds_the_district_made(folder):
-    before = time.monotonic()
-
+def test_a_second_start_finds_the_district_made(folder):
     with demo(folder) as process:
-        assert time.monotonic() - before < 10
         assert "Making the district" not in process.said.read_text()
 
 
