@@ -29,10 +29,11 @@ def sign_of(point: ServicePoint, *, by: Staff, current: str, desk_label: str = "
         for way in registry.room_ways(point)
         if by.can(way.permission)
     ]
-    if current not in {way["label"] for way in ways}:
-        ways.append({"label": current, "url": "#isi"})
     offered = [(label, address(name)) for label, name, permission in _ELSEWHERE if by.can(permission)]
     ways += [{"label": label, "url": url} for label, url in offered if url]
+    if current not in {way["label"] for way in ways}:
+        at = len(ways) - len([url for _label, url in offered if url])
+        ways.insert(at, {"label": current, "url": "#isi"})
     for way in ways:
         way["current"] = way["label"] == current
     return {

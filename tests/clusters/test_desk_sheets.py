@@ -6,9 +6,10 @@ import pytest
 from django.urls import reverse
 
 from clusters.models import Triage
+from clusters.sign import sign_of
 from pharmacy.models import Drug, Prescription
 from puskesmas.demo import laboratory
-from puskesmas.facility.models import Pustu, Village
+from puskesmas.facility.models import Pustu, ServicePoint, Village
 from puskesmas.visits.events import Kind
 from referrals import internal
 from referrals.models import Appointment, FollowUp, InternalReferral, LabOrder, OutwardReferral
@@ -234,3 +235,13 @@ def test_the_desk_says_how_far_this_visits_daftar_tilik_is(sitiung):
 
 def test_an_sop_without_a_daftar_tilik_tallies_nothing(ayu, sitting):
     assert "Daftar tilik kunjungan" not in words(ayu.get(to("desk", sitting[1])))
+
+
+def test_a_sheet_named_like_a_way_elsewhere_stands_on_the_sign_once(galis):
+    doctor = staff(galis, "dokter")
+    point = ServicePoint.objects.get(facility=galis, place="KLASTER3")
+
+    for current in ("Janji temu", "Tindak lanjut", "Resep"):
+        ways = sign_of(point, by=doctor, current=current)["nav"]
+        assert [way["label"] for way in ways if way["current"]] == [current]
+        assert len({way["label"] for way in ways}) == len(ways)
