@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import counter, days, doors, drafts, lines, measuring, people, slips, televisions
+from .views import counter, days, doors, drafts, lines, measuring, people, slips, televisions, window
 
 app_name = "registration"
 
@@ -22,9 +22,9 @@ urlpatterns = [
     path("loket/cari/", counter.search, name="search"),
     path("loket/usulan/", counter.proposal, name="proposal"),
     path("loket/daftar/", counter.rows, name="counter_rows"),
-    path("loket/panggil/", counter.call, name="call"),
-    path("loket/nomor/", counter.new_number, name="new_number"),
-    path("loket/meja/", counter.choose_desk, name="choose_desk"),
+    path("loket/panggil/", window.call, name="call"),
+    path("loket/nomor/", window.new_number, name="new_number"),
+    path("loket/meja/", window.choose_desk, name="choose_desk"),
     path("loket/<str:code>/", counter.counter, name="at"),
     path("loket/<str:code>/draf/", drafts.keep, name="draft"),
     path("loket/<str:code>/cari/", counter.search, name="search_at"),

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from puskesmas.facility.access import desk_by_code, staff_with
+from puskesmas.facility.access import staff_with
 from puskesmas.facility.models import Desk, ServicePoint
 from puskesmas.facility.permissions import Permission
 from puskesmas.facility.places import Place
@@ -20,7 +20,6 @@ from puskesmas.patients.access import open_record, patient_by_code, patients_for
 from puskesmas.patients.models import Patient
 from puskesmas.patients.search import likely_same
 from puskesmas.patients.typed import Identity
-from puskesmas.visits import queueing
 from puskesmas.visits.access import entry_by_code
 from puskesmas.visits.guards import MoveRefused
 from puskesmas.visits.models import QueueEntry, Visit
@@ -32,7 +31,7 @@ from ..access import sitting_by_code
 from ..boards import counter_rows
 from ..finding import find
 from ..forms import IdentityForm, IntakeForm
-from ..pages import back, counter_of, desk_of, fragment, remember_desk, standing_point
+from ..pages import counter_of, desk_of, fragment, standing_point
 from ..signs import sign_for
 from . import drafts
 
@@ -327,52 +326,3 @@ def proposal(request):
 def rows(request):
     """Answer the counter's list for a page that polls."""
     return fragment(request, counter_rows(standing_point(request, Place.LOKET)))
-
-
-# --- the line ---
-
-
-@require_POST
-@staff_with(Permission.VISIT_CALL, Permission.VISIT_IDENTIFY)
-def call(request):
-    """Call the next patient to this desk."""
-    point = standing_point(request, Place.LOKET)
-    try:
-        entry = queueing.call_next(point, by=request.staff, desk=desk_of(request, point, list(point.desks.all())))
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-        return redirect("registration:counter")
-    if entry is None:
-        messages.info(request, "Tidak ada yang menunggu di loket.")
-        return redirect("registration:counter")
-    return redirect("registration:at", entry.code)
-
-
-@require_POST
-@staff_with(Permission.VISIT_OPEN, Permission.VISIT_IDENTIFY)
-def new_number(request):
-    """Give a number at the counter itself to somebody who stands there."""
-    point = standing_point(request, Place.LOKET)
-    desk = desk_of(request, point, list(point.desks.all()))
-    try:
-        visit = intake.open_at_counter(by=request.staff, desk=desk)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-        return redirect("registration:counter")
-    entry = door.open_entry(visit)
-    if entry is not None and entry.point_id == point.pk:
-        return redirect("registration:at", entry.code)
-    messages.success(request, f"Nomor {visit.number}: persilakan ke {entry.point.name} dahulu.")
-    return redirect("registration:counter")
-
-
-@require_POST
-@staff_with(Permission.VISIT_CALL)
-def choose_desk(request):
-    """Say which desk this terminal is."""
-    point = standing_point(request, Place.LOKET)
-    desk = desk_by_code(request.user, request.POST.get("desk", ""))
-    if desk.point_id == point.pk:
-        remember_desk(request, point, desk)
-        messages.success(request, f"Layar ini sekarang {desk.label}.")
-    return back(request, "registration:counter")
