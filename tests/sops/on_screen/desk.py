@@ -173,13 +173,6 @@ class Room(Screen):
         self.at.choose("sex", sex)
         self.at.does("Beri rekam medis")
 
-    def deliver(self, *, sex: str, weight: str) -> None:
-        """Write down a delivery of one child."""
-        self.at.does("Catat persalinan")
-        self.at.write("b-0-sex", sex)
-        self.at.write("b-0-birth_weight", weight)
-        self.at.leads("Shift+Enter")
-
     def leave(self, disposition: str = "home", why: str = "", *, promised: dict[str, date] | None = None) -> None:
         """Let the patient leave, saying how; what was booked and not given is agreed for a day."""
         self.at.does("Pulang")

@@ -44,10 +44,6 @@ class Walk:
         letter, number = self.number.split("-")
         return FAMILIES[(int(number) + 5 * (letter == "P")) % len(FAMILIES)]
 
-    def children(self) -> list:
-        """Give the visits of those born on this one."""
-        return list(self.visit.births.select_related("patient"))
-
     def kinds(self) -> set[str]:
         """Give the kinds of everything written down."""
         return set(self.visit.events.values_list("kind", flat=True))
