@@ -9,6 +9,7 @@ from decimal import Decimal
 from random import Random
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from clusters import diagnosing, recording
@@ -61,7 +62,7 @@ def tell(facility: Facility, *, patients: int = PATIENTS) -> None:
     teller = _Teller(facility, now, Random(f"{facility.code} pagi"))
     with transaction.atomic():  # one commit a puskesmas: a disk is asked once
         for n in range(patients):
-            teller.walk(began + (now - began) * n / patients, COMPLAINTS[n % len(COMPLAINTS)])
+            teller.walk(began + (now - began) * n / patients, n)
 
 
 class _Teller:
@@ -74,8 +75,8 @@ class _Teller:
         self.tests = {test.code: test for test in LabTest.objects.filter(facility=facility)}
         self.places = set(facility.points.standing().values_list("place", flat=True))
 
-    def walk(self, at: datetime, told: Complaint) -> None:
-        patient = self._somebody(told)
+    def walk(self, at: datetime, turn: int) -> None:
+        patient, told = self._somebody(turn)
         facts = [Fact(word) for word in told.facts]
         opener = self.staff["pandu" if Place.PINTU in self.places else "loket"]
         with clock.telling(at), transaction.atomic():
@@ -116,7 +117,16 @@ class _Teller:
         role = ROLE_AT.get(Place(entry.point.place), "dokter")
         return self.staff[role]
 
-    def _somebody(self, told: Complaint) -> Patient:
+    def _somebody(self, turn: int) -> tuple[Patient, Complaint]:
+        """Give a resident not yet seen whom this turn's complaint fits, or the next complaint that fits anybody."""
+        for n in range(turn, turn + len(COMPLAINTS)):
+            told = COMPLAINTS[n % len(COMPLAINTS)]
+            people = list(self._people(told)[:60])
+            if people:
+                return self.chance.choice(people), told
+        raise LookupError(f"{self.facility.code} has no resident left who has not come this morning")
+
+    def _people(self, told: Complaint) -> QuerySet[Patient]:
         today = self.facility.today()
         people = Patient.objects.persons().filter(
             facility=self.facility,
@@ -127,8 +137,7 @@ class _Teller:
         )
         if told.sex:
             people = people.filter(sex=told.sex)
-        people = people.select_related("coverage").order_by("code")
-        return people[self.chance.randrange(min(60, people.count()))]
+        return people.select_related("coverage").order_by("code")
 
     def _finish(self, entry: QueueEntry, patient: Patient, told: Complaint) -> None:
         visit = entry.visit
