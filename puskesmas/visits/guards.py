@@ -8,6 +8,8 @@ from puskesmas.facility.refusals import Refusal, Refused
 from .facts import Fact
 from .states import EXITS, MAY_LEAVE_UNKNOWN, NEEDS_IDENTITY, Disposition, State
 
+NEVER_HELD_UP = (State.EMERGENCY, State.DELIVERY)  # design §4: no bill holds up emergency, labour, referral or death
+
 
 class MoveRefused(Refused):
     """A move that is not made, with every reason that applies; nothing was written.
@@ -39,9 +41,9 @@ def refusals(visit: Any, target: State, *, disposition: str = "") -> list[Refusa
 def _unfinished_here(visit: Any, target: State) -> list[Refusal]:
     """The counter's windows keep a patient until what they are for is done; no bill holds up an emergency."""
     held = visit.holding
-    if target in (State.EMERGENCY, State.DELIVERY):
+    if target in NEVER_HELD_UP:
         return []
-    if visit.state == State.CASHIER and {Fact.UMUM, Fact.BILL_OPEN} <= held and target != State.FKRTL_REFERRAL:
+    if visit.state == State.CASHIER and _owes(held) and target != State.FKRTL_REFERRAL:
         return [Refusal("bill_open", "Tagihan belum lunas. Terima pembayaran dahulu, lalu lanjutkan.")]
     if visit.state == State.PHARMACY and Fact.PRESCRIBED in held and target != State.FKRTL_REFERRAL:
         return [Refusal("prescription_open", "Obat belum diserahkan. Selesaikan atau batalkan resepnya dahulu.")]
@@ -75,7 +77,19 @@ def _exit_refusals(visit: Any, target: State, disposition: str) -> list[Refusal]
                 "Minta unit yang dirujuk menjawabnya, lalu coba lagi.",
             )
         )
+    if _owes(held) and visit.state not in (State.CASHIER, *NEVER_HELD_UP):
+        found.append(
+            Refusal(
+                "bill_open",
+                "Kunjungan belum bisa dipulangkan: tagihan belum lunas. Antar pasien ke kasir dahulu. "
+                "Yang pergi tanpa membayar ditutup sebagai pergi sebelum selesai.",
+            )
+        )
     return found + _unfinished_here(visit, target)
+
+
+def _owes(held: frozenset[Fact]) -> bool:
+    return {Fact.UMUM, Fact.BILL_OPEN} <= held
 
 
 def lets_through(visit: Any, *, target: State) -> bool:

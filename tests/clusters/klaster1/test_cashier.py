@@ -108,6 +108,44 @@ def test_without_paying_nobody_leaves_the_cashier(sungai_kakap, lia):
         movement.advance(called_in(visit, by=lia), by=lia)
 
 
+def test_no_reason_sends_who_pays_home_past_the_cashier(sungai_kakap):
+    visit = at_counter(sungai_kakap, cast.pak_joko(sungai_kakap))
+    go_on(visit, "loket")
+    go_on(visit, "loket")
+    give(visit)
+    doctor = staff(sungai_kakap, "dokter")
+
+    with pytest.raises(MoveRefused, match="Antar pasien ke kasir dahulu") as refused:
+        movement.discharge(called_in(visit, by=doctor), by=doctor, disposition="home", reason="Kasir penuh")
+
+    assert [reason.code for reason in refused.value.reasons] == ["bill_open"]
+    assert not fresh(visit).is_closed
+
+
+def test_who_walks_out_without_paying_leaves_a_loose_end(sungai_kakap):
+    visit = at_counter(sungai_kakap, cast.pak_joko(sungai_kakap))
+    go_on(visit, "loket")
+    go_on(visit, "loket")
+    give(visit)
+    doctor = staff(sungai_kakap, "dokter")
+
+    movement.discharge(called_in(visit, by=doctor), by=doctor, disposition="left", reason="Tidak menunggu kasir")
+
+    assert fresh(visit).is_closed
+    assert LooseEnd.objects.get(visit=visit).note == "Tagihan Rp 15.000 belum dibayar."
+
+
+def test_no_bill_holds_up_an_emergency(sungai_kakap):
+    visit = cast.arrive(sungai_kakap, facts=[Fact.EMERGENCY])
+    movement.identify(visit, cast.pak_joko(sungai_kakap), by=staff(sungai_kakap, "loket"))
+    give(visit)
+    doctor = staff(sungai_kakap, "dokter")
+
+    movement.discharge(called_in(visit, by=doctor), by=doctor, disposition="home", reason="Membaik, keluarga membayar")
+
+    assert fresh(visit).is_closed
+
+
 def test_a_bill_from_a_bed_is_paid_without_moving_the_patient(sungai_kakap, lia):
     visit = cast.arrive(sungai_kakap, facts=[Fact.EMERGENCY])
     movement.identify(visit, cast.pak_joko(sungai_kakap), by=staff(sungai_kakap, "loket"))
