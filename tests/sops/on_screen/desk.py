@@ -20,9 +20,13 @@ class Room(Screen):
             self.at.row(number)
             self.at.leads("Enter")
         assert number in self.at.page.title(), self.at.page.url
-        if self.at.page.locator("#identity").count():
+        if self._asks_who():
             self.at.leads("1", "2", "Enter")
-        assert not self.at.page.locator("#identity").count()
+        assert not self._asks_who()
+
+    def _asks_who(self) -> bool:
+        """Whether the desk waits for the identity; where care comes first it lies folded and nobody waits for it."""
+        return self.at.page.locator("#identity").filter(visible=True).count() > 0
 
     def open(self, number: str) -> None:
         """Open the desk of a patient who is in the room."""
@@ -131,7 +135,7 @@ class Room(Screen):
 
     def refer_out(self, receiver: str, reason: str, *, kind: str = "fkrtl", **more: str) -> None:
         """Write a letter to another facility, agreed to by the patient."""
-        self.at.does("Rujuk ke FKRTL")
+        self.at.does("Rujuk ke FKRTL" if self.at.key_of("Rujuk ke FKRTL") else "Surat rujukan")
         self.at.choose("kind", kind)
         self.at.write("receiver", receiver)
         for name, text in more.items():
@@ -172,6 +176,26 @@ class Room(Screen):
         self.at.write_day("birth_date", born)
         self.at.choose("sex", sex)
         self.at.does("Beri rekam medis")
+
+    def survive(self, mode: str, *, actions: str, **survey: str) -> None:
+        """Write how somebody came whose life was in danger, what was found by ABCDE and what was done."""
+        self.at.pick("emergency-mode", mode)
+        for name, text in survey.items():
+            self.at.write(f"emergency-{name}", text)
+        self.at.write("emergency-actions", actions)
+
+    def deliver(self, sex: str, *, weight: str, length: str, apgar: tuple[str, str]) -> str:
+        """Write down the birth of one child; give the child's own number."""
+        self.at.does("Catat persalinan")
+        self.at.pick("b-0-sex", sex)
+        self.at.write("b-0-birth_weight", weight)
+        self.at.write("b-0-birth_length", length)
+        self.at.write("b-0-apgar_1", apgar[0])
+        self.at.write("b-0-apgar_5", apgar[1])
+        self.at.tick("b-0-given", "imd")
+        self.at.leads("Shift+Enter")
+        self.at.says("Persalinan tersimpan.")
+        return self.at.page.locator(".born .plate").inner_text()
 
     def leave(self, disposition: str = "home", why: str = "", *, promised: dict[str, date] | None = None) -> None:
         """Let the patient leave, saying how; what was booked and not given is agreed for a day."""

@@ -38,10 +38,9 @@ class House:
         return ServicePoint.objects.get(facility=self.facility, place=place).name
 
     def visit(self, number: str) -> Visit:
-        """Give the visit of a number given today, as the database has it now."""
-        return Visit.objects.select_related("patient", "profile", "facility").get(
-            facility=self.facility, number=number, on=self.facility.today()
-        )
+        """Give the visit a number was last given to, as the database has it now; the day may have turned since."""
+        given = Visit.objects.select_related("patient", "profile", "facility")
+        return given.filter(facility=self.facility, number=number).latest("opened_at")
 
     def complaints(self) -> list[str]:
         """Give what a browser complained of since this walk began, and listen no longer."""

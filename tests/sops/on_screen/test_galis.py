@@ -110,23 +110,39 @@ def test_an_adult_with_jkn_goes_home_without_a_cashier(walk):
     assert walk.ended == "home"
 
 
-def test_an_emergency_found_on_sorting_is_handled_in_the_emergency_room(walk):
+def test_an_emergency_found_on_sorting_is_handled_in_the_emergency_room_and_goes_home(walk):
     """6.3, 6.4: kasus gawat darurat ditangani di ruang gawat darurat."""
     walk.comes().registers("child", "jkn", to="Anak", complaint="Sesak")
     room = walk.enters("dokter", "ANAK")
     room.sort("merah")
     assert walk.place == "IGD"
 
-    walk.enters("dokter", "IGD")
+    room = walk.enters("dokter", "IGD")
+    assert walk.visit.state == "emergency"
+    room.survive("Diantar", airway="bebas", breathing="40x, mengi", actions="Oksigen, nebulisasi salbutamol")
+    room.write(subjective="Sesak sejak subuh", objective="Mengi berkurang", plan="Kontrol besok")
+    room.goes_on("pulang")
+
+    assert walk.ended == "home"
+    assert walk.visit.emergencies.get().actions == "Oksigen, nebulisasi salbutamol"
 
 
-def test_a_mother_in_labour_goes_straight_to_the_delivery_room(walk):
-    """6.5: kasus ibu bersalin ditangani di ruang bersalin."""
+def test_a_mother_in_labour_gives_birth_in_the_delivery_room_and_both_go_home(walk):
+    """6.5: kasus ibu bersalin ditangani di ruang bersalin; 6.8."""
     walk.comes_at_once("l")
     assert walk.place == "BERSALIN"
-
-    walk.enters("bidan", "BERSALIN")
+    room = walk.enters("bidan", "BERSALIN")
     assert walk.visit.state == "delivery"
+    room.name_as("Rukmini Bersalin", "P", date(1997, 3, 9))
+    child = Walk(walk.house, room.deliver("Perempuan", weight="3100", length="49", apgar=("8", "9")))
+    assert (child.place, child.visit.patient.name) == ("BERSALIN", "By. Ny. Rukmini Bersalin")
+
+    room.leave(why="Keluarga melengkapi pendaftaran di loket")
+    room = child.room("bidan", "BERSALIN")
+    room.open(child.number)
+    room.goes_on("pulang")
+
+    assert (walk.ended, child.ended) == ("home", "home")
 
 
 def test_labour_that_cannot_be_handled_leaves_for_a_more_able_fktp(walk):

@@ -129,6 +129,20 @@ def test_physiotherapy_is_a_detour_and_the_patient_comes_back_and_is_referred_an
     assert "referral_answered" in walk.kinds()
 
 
+def test_social_and_legal_letters_go_home_with_the_patient(walk):
+    """8: rujukan sosial dan hukum, di samping cara keluar."""
+    walk.comes().registers("mother", "jkn", to="Klaster 3", complaint="Dipukul suami")
+    room = walk.enters("dokter", "KLASTER3")
+    room.examine("T07")
+    room.refer_out("Dinas Sosial Kab. Teladan", "Perlu rumah aman", kind="social")
+    room.refer_out("Unit PPA Polres Teladan", "Visum, diduga kekerasan", kind="legal")
+    room.goes_on("pulang")
+
+    assert walk.ended == "home"
+    kinds = walk.visit.referrals.values_list("kind", "status")
+    assert set(kinds) == {("social", "sent"), ("legal", "sent")}
+
+
 def test_an_emergency_is_handled_at_once(walk):
     """2."""
     walk.comes_at_once("f")

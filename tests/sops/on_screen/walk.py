@@ -1,5 +1,7 @@
 """One patient on their way through the house, screen by screen; what each screen does is in screens.py."""
 
+from collections import Counter as Counted
+
 from tests.cast import entry_of, place_of
 from tests.sops.on_screen.desk import Room
 from tests.sops.on_screen.house import House
@@ -8,8 +10,12 @@ from tests.sops.on_screen.screens import Bench, Checklist, Counter, Door, Letter
 KNEW_BY = {"adult": ("Joko Susilo", "L", "04-04-1984"), "mother": ("Siti Aminah", "P", "11-02-1996"),
            "child": ("Raka Pratama", "L", "02-03-2021")}  # fmt: skip
 
-# Two who are alike would be asked about at the counter.
-FAMILIES = ["Santoso", "Wijaya", "Hidayat", "Kurniawan", "Setiawan", "Nugroho", "Saputra", "Maulana", "Ramadhan"]
+# Two who are alike would be asked about at the counter, so nobody of one puskesmas has another's family name.
+FAMILIES = (
+    "Santoso Wijaya Hidayat Kurniawan Setiawan Nugroho Saputra Maulana Ramadhan Gunawan Firmansyah Purnomo "
+    "Wibowo Susanto Hartono Pranata Suryadi Budiman Iskandar Mahendra Rahmadi Sulistyo Utomo Yulianto Zulkarnain"
+).split()
+_registered: Counted[str] = Counted()
 
 
 class Walk:
@@ -39,10 +45,10 @@ class Walk:
         """Give how the visit ended, empty while it has not."""
         return self.visit.disposition if self.visit.is_closed else ""
 
-    @property
     def _family(self) -> str:
-        letter, number = self.number.split("-")
-        return FAMILIES[(int(number) + 5 * (letter == "P")) % len(FAMILIES)]
+        taken = _registered[self.house.facility.code]
+        _registered[self.house.facility.code] += 1
+        return FAMILIES[taken]
 
     def kinds(self) -> set[str]:
         """Give the kinds of everything written down."""
@@ -78,7 +84,7 @@ class Walk:
         counter = Counter(self.house.at("loket"), stay=not called)
         if called:
             counter.call(self.number)
-        counter.new(name=f"{name} {self._family}", sex=sex, born=born, **living or {})
+        counter.new(name=f"{name} {self._family()}", sex=sex, born=born, **living or {})
         counter.save(payer, to=to, **wish)
         return self
 
