@@ -21,8 +21,8 @@ _registered: Counted[str] = Counted()
 class Walk:
     """A patient by their number."""
 
-    def __init__(self, house: House):
-        self.house, self.number = house, ""
+    def __init__(self, house: House, number: str = ""):
+        self.house, self.number = house, number
 
     # --- where they are ---
 
