@@ -34,6 +34,9 @@ AT_REST = "() => !document.activeElement.matches('a[href], button, summary, inpu
 HOLDS = """words => document.activeElement.matches("a, button, summary, label")
   && document.activeElement.innerText.includes(words)"""
 
+# In one look: a list that is live may be drawn anew between two.
+AT_ROW = """words => document.querySelector("[data-row][aria-current]")?.innerText.includes(words) ?? false"""
+
 
 class Terminal:
     """A browser of its own where somebody has signed in."""
@@ -129,10 +132,9 @@ class Terminal:
 
     def row(self, words: str) -> None:
         """Choose with J the row that says these words."""
-        row = self.page.locator("[data-row][aria-current]")
         for _ in range(FAR):
             self.keys("j")
-            if row.count() and words in row.first.inner_text():
+            if self.page.evaluate(AT_ROW, words):
                 return
         raise AssertionError(f"J never reached {words!r} on {self.page.url}.")
 

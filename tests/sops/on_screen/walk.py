@@ -12,8 +12,8 @@ KNEW_BY = {"adult": ("Joko Susilo", "L", "04-04-1984"), "mother": ("Siti Aminah"
 
 # Two who are alike would be asked about at the counter, so nobody of one puskesmas has another's family name.
 FAMILIES = ["Santoso", "Wijaya", "Hidayat", "Kurniawan", "Setiawan", "Nugroho", "Saputra", "Maulana", "Ramadhan",
-            "Gunawan", "Firmansyah", "Purnomo", "Wibowo", "Susanto", "Hartono", "Pranata", "Suryadi", "Budiman", "Iskandar",
-            "Mahendra", "Rahmadi", "Sulistyo", "Utomo", "Yulianto", "Zulkarnain"]  # fmt: skip
+            "Gunawan", "Firmansyah", "Purnomo", "Wibowo", "Susanto", "Hartono", "Pranata", "Suryadi", "Budiman",
+            "Iskandar", "Mahendra", "Rahmadi", "Sulistyo", "Utomo", "Yulianto", "Zulkarnain"]  # fmt: skip
 _registered: Counted[str] = Counted()
 
 
