@@ -123,8 +123,8 @@ def test_the_exam_is_handed_on_to_another_room(api, kakap):
 
 
 def test_the_room_sends_home_and_says_what_is_left_undone(api, kakap):
-    joko = in_exam(kakap)
-    entry = cast.entry_of(joko).code
+    budi = in_exam(kakap, cast.pak_budi(kakap))
+    entry = cast.entry_of(budi).code
     later = {"service": "GIGI", "place_kind": "puskesmas", "on": "2024-05-13"}
 
     home = done(
@@ -134,6 +134,15 @@ def test_the_room_sends_home_and_says_what_is_left_undone(api, kakap):
     )
 
     assert home["state"] == "discharged" and home["disposition"] == "home"
+
+
+def test_no_reason_sends_who_pays_home_with_an_open_bill(api, kakap):
+    entry = cast.entry_of(in_exam(kakap)).code
+
+    answer = api("dokter").post(f"/entries/{entry}/discharge/", {"disposition": "home", "reason": "selesai"})
+
+    assert answer.status_code == 409
+    assert "tagihan belum lunas" in answer.json()["message"]
 
 
 def test_twins_have_visits_of_their_own(galis, stranger):
