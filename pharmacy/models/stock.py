@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from puskesmas.facility.audit import APPEND_ONLY
+from puskesmas.facility.audit import APPEND_ONLY, audited
 from puskesmas.facility.codes import new_code
 from puskesmas.facility.models import Facility, Staff
 
@@ -38,6 +38,7 @@ class StockBatchQuerySet(models.QuerySet):
         return self.filter(quantity__gt=F("reserved"), expiry__gte=on).order_by("expiry", "received_on", "pk")
 
 
+@audited(exclude=["quantity", "reserved"])  # how much lies there is told by its moves
 class StockBatch(models.Model):
     """One batch of one drug from one source: how much lies there, and how much of it is set aside."""
 

@@ -5,6 +5,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 
+from puskesmas.facility.audit import audited
 from puskesmas.facility.models import Facility, Service
 
 from .pairs import one_of
@@ -39,6 +40,7 @@ class LabTestQuerySet(models.QuerySet):
         return self.filter(is_active=True)
 
 
+@audited()
 class LabTest(models.Model):
     """One test a puskesmas' laboratory offers; normal and critical values live in `reference/lab_ranges.toml`."""
 

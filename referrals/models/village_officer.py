@@ -2,9 +2,11 @@
 
 from django.db import models
 
+from puskesmas.facility.audit import audited
 from puskesmas.facility.models import Facility, Staff, Village
 
 
+@audited()
 class VillageOfficer(models.Model):
     """The officer a puskesmas has named for a village (bidan desa, perawat pembina); tasks go there without a Pustu."""
 

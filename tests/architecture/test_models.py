@@ -30,10 +30,17 @@ AUDITED = [
     "facility.Service",
     "facility.Staff",
     "facility.Posting",
+    "facility.Village",
+    "facility.Hamlet",
+    "facility.Pustu",
+    "facility.Posyandu",
     "patients.Patient",
     "patients.Coverage",
     "visits.FlowProfile",
     "pharmacy.Drug",
+    "pharmacy.StockBatch",
+    "referrals.LabTest",
+    "referrals.VillageOfficer",
     "klaster1.Tariff",
 ]
 # Their verbs write a sentence of the visit, or who and when stands in the row itself and no verb deletes it.
@@ -76,7 +83,7 @@ APPENDED_TO = [
 ]
 # Rows of a versioned record, written with it and copied to the next version.
 PART_OF_A_VERSION = ["lintas.DeliveredChild"]
-# Counters, keys and drafts, a batch whose story is its moves, and names of places and people entered once.
+# Counters, keys and drafts, and a board's address.
 TECHNICAL = [
     "patients.RecordCounter",
     "visits.IdempotencyKey",
@@ -86,14 +93,7 @@ TECHNICAL = [
     "pharmacy.PrescriptionCounter",
     "klaster1.ReceiptCounter",
     "clusters.Draft",
-    "pharmacy.StockBatch",
     "registration.Board",
-    "facility.Village",
-    "facility.Hamlet",
-    "facility.Pustu",
-    "facility.Posyandu",
-    "referrals.LabTest",
-    "referrals.VillageOfficer",
 ]
 HISTORIES = (AUDITED, TOLD_BY_EVENTS, VERSIONED, APPENDED_TO, PART_OF_A_VERSION, TECHNICAL)
 

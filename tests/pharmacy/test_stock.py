@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
 from django.db import IntegrityError, InternalError, transaction
 
 from pharmacy import stock
@@ -135,3 +136,14 @@ def test_batches_that_may_be_given_come_first_to_expire_first(dharma_rini):
     usable = drug(dharma_rini, "DMPA").batches.usable(dharma_rini.today())
 
     assert [batch.batch for batch in usable] == ["A", "B"]
+
+
+def test_a_batch_keeps_its_old_expiry_and_leaves_how_much_there_is_to_its_moves(dharma_rini):
+    batch = stocked(dharma_rini, "DMPA", 5)
+    kept = apps.get_model("pharmacy", "StockBatchEvent").objects.filter(pgh_obj=batch).order_by("pgh_id")
+
+    stocked(dharma_rini, "DMPA", 7)
+    assert [event.expiry for event in kept.all()] == [batch.expiry]
+    StockBatch.objects.filter(pk=batch.pk).update(expiry=batch.expiry + timedelta(days=30))
+
+    assert [event.expiry for event in kept.all()] == [batch.expiry, batch.expiry + timedelta(days=30)]

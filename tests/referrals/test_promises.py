@@ -120,3 +120,12 @@ def test_the_administrator_keeps_the_menu_of_the_own_puskesmas(galis, sungai_kak
     assert page.context["cl"].result_count == galis.lab_tests.count()
     assert {service.facility_id for service in own.context["adminform"].form.fields["service"].queryset} == {galis.pk}
     assert other.status_code == 302
+
+
+def test_a_test_given_another_name_in_the_menu_is_still_known_by_the_old_one(galis):
+    (test,) = menu(galis, "HB")
+
+    LabTest.objects.filter(pk=test.pk).update(name="Hb (fotometer)")
+
+    kept = apps.get_model("referrals", "LabTestEvent").objects.filter(pgh_obj=test).order_by("pgh_id")
+    assert [event.name for event in kept] == [test.name, "Hb (fotometer)"]

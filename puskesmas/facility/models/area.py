@@ -3,6 +3,7 @@
 from django.core.validators import RegexValidator
 from django.db import models
 
+from ..audit import audited
 from ..codes import new_code
 from .facility import Facility
 
@@ -27,6 +28,7 @@ class HamletKind(models.TextChoices):
 kemendagri_code = RegexValidator(r"^\d{2}\.\d{2}\.\d{2}\.\d{4}$", "Tulis seperti 35.28.05.2001.")
 
 
+@audited()
 class Village(models.Model):
     """One desa, kelurahan or nagari, inside the working area or known from patients who live outside it."""
 
@@ -53,6 +55,7 @@ class Village(models.Model):
         return f"{self.get_kind_display()} {self.name}"
 
 
+@audited()
 class Hamlet(models.Model):
     """One dusun, jorong, lingkungan or RW of a village."""
 
@@ -74,6 +77,7 @@ class Hamlet(models.Model):
         return f"{self.get_kind_display()} {self.name}"
 
 
+@audited()
 class Pustu(models.Model):
     """One auxiliary health post and the villages it looks after."""
 
@@ -95,6 +99,7 @@ class Pustu(models.Model):
         return self.name
 
 
+@audited()
 class Posyandu(models.Model):
     """One Posyandu, held in a village by its kader."""
 

@@ -8,7 +8,7 @@ from django.apps import apps
 from django.db import IntegrityError, InternalError, transaction
 
 from puskesmas.facility.audit import signed
-from puskesmas.facility.models import Desk, Facility, Service, ServicePoint, Staff
+from puskesmas.facility.models import Desk, Facility, Hamlet, Service, ServicePoint, Staff, Village
 from puskesmas.facility.permissions import Permission
 
 from .conftest import at_work
@@ -95,7 +95,7 @@ def test_who_has_left_may_do_nothing(dedi):
     assert not dedi.can(Permission.PATIENT_WRITE)
 
 
-AUDITED = ["Facility", "ServicePoint", "Desk", "Service", "Staff", "Posting"]
+AUDITED = ["Facility", "ServicePoint", "Desk", "Service", "Staff", "Posting", "Village", "Hamlet", "Pustu", "Posyandu"]
 
 
 @pytest.mark.parametrize("name", AUDITED)
@@ -122,6 +122,16 @@ def test_the_pairing_of_staff_and_points_is_kept(dedi, loket):
 
     kept = apps.get_model("facility", "PostingEvent").objects.order_by("pgh_id")
     assert [event.pgh_label for event in kept] == ["insert", "delete"]
+
+
+def test_a_dusun_given_another_name_is_still_known_by_the_old_one(galis):
+    village = Village.objects.create(facility=galis, kemendagri_code="35.28.05.2001", name="Galis")
+    hamlet = Hamlet.objects.create(village=village, name="Krajan")
+
+    Hamlet.objects.filter(pk=hamlet.pk).update(name="Krajan Timur")
+
+    kept = apps.get_model("facility", "HamletEvent").objects.filter(pgh_obj=hamlet).order_by("pgh_id")
+    assert [event.name for event in kept] == ["Krajan", "Krajan Timur"]
 
 
 def test_nobody_alters_what_the_audit_keeps(dedi):
