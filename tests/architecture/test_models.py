@@ -63,8 +63,15 @@ TOLD_BY_EVENTS = [
     "clusters.Diagnosis",
     "clusters.ScreeningNote",
     "lintas.InpatientRecord",
+    "klaster2.Pregnancy",
 ]
-VERSIONED = ["clusters.Soap", "clusters.VitalSigns", "lintas.DeliveryRecord", "lintas.EmergencyRecord"]
+VERSIONED = [
+    "clusters.Soap",
+    "clusters.VitalSigns",
+    "lintas.DeliveryRecord",
+    "lintas.EmergencyRecord",
+    "klaster2.PregnancyRecord",
+]
 APPENDED_TO = [
     "patients.NoAllergyKnown",
     "patients.RecordOpened",

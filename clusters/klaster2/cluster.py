@@ -1,0 +1,9 @@
+"""What klaster 2 offers the desk: the exams of mothers, and those of children and family planning."""
+
+from clusters.registry import Cluster, register
+from puskesmas.facility.places import Line
+
+from .child import CHILD
+from .mother import MOTHER
+
+register(Cluster(Line.K2, "Klaster 2", exams=(*MOTHER, *CHILD)))

@@ -1,0 +1,1 @@
+"""What is typed in klaster 2."""
