@@ -56,6 +56,8 @@ class Permission(StrEnum):
     STAFF_WRITE = "staff_write"
     DASHBOARD_READ = "dashboard_read"
     AGGREGATE_READ = "aggregate_read"
+    PWS_NAMES_READ = "pws_names_read"
+    TARGET_WRITE = "target_write"
     CHECKLIST_READ = "checklist_read"
     CHECKLIST_OVERRIDE = "checklist_override"
     BACKUP_READ = "backup_read"

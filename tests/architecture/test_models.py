@@ -87,10 +87,13 @@ APPENDED_TO = [
     "lintas.InpatientNote",
     "lintas.Observation",
     "ground.Backup",
+    "pws.PwsTarget",
+    "pws.PwsRate",
+    "pws.PwsEntry",
 ]
 # Rows of a versioned record, written with it and copied to the next version.
 PART_OF_A_VERSION = ["lintas.DeliveredChild"]
-# Counters, keys and drafts, and a board's address.
+# Counters, keys and drafts, a board's address, and what PWS counts anew from the records.
 TECHNICAL = [
     "patients.RecordCounter",
     "visits.IdempotencyKey",
@@ -101,6 +104,11 @@ TECHNICAL = [
     "klaster1.ReceiptCounter",
     "clusters.Draft",
     "registration.Board",
+    "pws.PwsCursor",
+    "pws.PwsMark",
+    "pws.PwsFigure",
+    "pws.PwsDisease",
+    "pws.PwsRun",
 ]
 HISTORIES = (AUDITED, TOLD_BY_EVENTS, VERSIONED, APPENDED_TO, PART_OF_A_VERSION, TECHNICAL)
 

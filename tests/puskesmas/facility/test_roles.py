@@ -57,6 +57,8 @@ master_write            admin
 staff_write             admin
 dashboard_read          klaster1 kapus
 aggregate_read          klaster1 kapus dinas
+pws_names_read          klaster1 kapus
+target_write            klaster1
 checklist_read          rekam_medis klaster1 kapus
 checklist_override      klaster1 kapus
 backup_read             kapus admin

@@ -1,0 +1,97 @@
+"""What an indicator is: whom it counts, on which day they were reached, and out of how many."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, ClassVar
+
+from django.db.models import DateField as Day
+from django.db.models import F, Min, Model, QuerySet
+from django.db.models.functions import Cast
+
+from clusters.reference import edition_on
+from puskesmas.facility.models import Facility
+from puskesmas.patients.models import Patient
+
+from ..reference import FOLDER
+
+FILE = FOLDER / "indicators.toml"
+
+
+def settings_of(year: int) -> Mapping[str, Any]:
+    """Give what the indicators of a year count by (reference/indicators.toml)."""
+    return edition_on(FILE, date(year, 12, 31))
+
+
+def days_of(year: int) -> tuple[date, date]:
+    """Give the first and last day of a year."""
+    return date(year, 1, 1), date(year, 12, 31)
+
+
+class Indicator:
+    """One thing PWS follows in every village.
+
+    ``reached`` and ``out_of`` answer rows of (case, person, village of domicile, day): a case counts once, in the month
+    of its day. An indicator of residents leaves out who lives elsewhere; one of visits keeps them, under no village.
+    """
+
+    code: ClassVar[str]
+    title: ClassVar[str]
+    short: ClassVar[str]
+    cluster: ClassVar[str]  # k1 to k4
+    numerator: ClassVar[str]
+    denominator: ClassVar[str] = ""
+    source: ClassVar[str]
+    people: ClassVar[str] = ""  # the kind of sasaran it is measured against
+    residents_only: ClassVar[bool] = True
+    less_is_better: ClassVar[bool] = False
+    grows: ClassVar[bool] = True  # the year's target is reached month by month
+    kept_quiet: ClassVar[bool] = False  # its names show what must not stand in a list
+
+    def reached(self, facility: Facility, year: int) -> QuerySet:
+        """Give who was reached in a year, each case once."""
+        raise NotImplementedError
+
+    def out_of(self, facility: Facility, year: int) -> QuerySet | None:
+        """Give out of whom, where that is counted and not set as a sasaran."""
+        return None
+
+    def due(self, facility: Facility, until: date) -> QuerySet[Patient] | None:
+        """Give who should have been reached by a day, by name; None where only their number is known."""
+        return None
+
+    @property
+    def is_share(self) -> bool:
+        """Whether it is measured against anything at all."""
+        return bool(self.people or self.denominator)
+
+
+def each(rows: QuerySet, *, who: str, day: str | Any = "on", case: str = "pk") -> QuerySet:
+    """Give every row as a case of its own; ``who`` names the way to the patient."""
+    return rows.order_by().values_list(
+        F(case), F(f"{who}__person"), F(f"{who}__person__village"), Cast(F(day) if isinstance(day, str) else day, Day())
+    )
+
+
+def first_of_each_person(rows: QuerySet, *, who: str, day: str | Any = "on") -> QuerySet:
+    """Give each person once, on the first day of theirs; merged records are one person."""
+    return (
+        rows.order_by()
+        .values(one=F(f"{who}__person"), village=F(f"{who}__person__village"))
+        .annotate(day=Min(Cast(F(day) if isinstance(day, str) else day, Day())))
+        .values_list("one", "one", "village", "day")
+    )
+
+
+def residents(facility: Facility) -> QuerySet[Patient]:
+    """Give those who live in the working area, each person once, the dead left out."""
+    return Patient.objects.persons().filter(facility=facility, village__in_area=True, died_on__isnull=True)
+
+
+def persons_behind(rows: QuerySet, *, who: str) -> QuerySet[Patient]:
+    """Give the persons whose records these rows hang on."""
+    return Patient.objects.filter(pk__in=rows.order_by().values(f"{who}__person"))
+
+
+def newest(model: type[Model], facility: Facility) -> QuerySet:
+    """Give the last version of each record of a puskesmas."""
+    return model.objects.current().filter(facility=facility)
