@@ -67,8 +67,10 @@ def opened(
     return Page(locked, entry or locked.entries.open().select_related("point").first(), by)
 
 
-def corrected(record: V, changed: dict[str, Any], kind: Kind, *, by: Staff, permission: Permission, reason: str) -> V:
-    """Put a new version in a record's place, with the reason, and write it down."""
+def corrected(
+    record: V, changed: dict[str, Any], kind: Kind, *, by: Staff, permission: Permission, reason: str, exam: str = ""
+) -> V:
+    """Put a new version in a record's place, with the reason, and write it down; ``exam`` names a typed exam."""
     must_say_why(reason)
     with transaction.atomic():
         page = opened(record.visit, by=by, permission=permission, after_exit=True)
@@ -87,7 +89,8 @@ def corrected(record: V, changed: dict[str, Any], kind: Kind, *, by: Staff, perm
             reason=reason.strip(),
         )
         after.save(force_insert=True)
-        page.say(kind, data={"record": after.code, "replaces": record.code}, reason=reason.strip())
+        named = {"exam": exam} if exam else {}
+        page.say(kind, data={"record": after.code, "replaces": record.code, **named}, reason=reason.strip())
         return after
 
 

@@ -63,6 +63,7 @@ TOLD_BY_EVENTS = [
     "clusters.Diagnosis",
     "clusters.ScreeningNote",
     "lintas.InpatientRecord",
+    "klaster2.Childhood",
     "klaster2.Pregnancy",
 ]
 VERSIONED = [
@@ -70,6 +71,7 @@ VERSIONED = [
     "clusters.VitalSigns",
     "lintas.DeliveryRecord",
     "lintas.EmergencyRecord",
+    "klaster2.Immunization",
     "klaster2.PregnancyRecord",
 ]
 APPENDED_TO = [

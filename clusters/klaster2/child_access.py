@@ -1,0 +1,24 @@
+"""The guarded doors to the records of children and of family planning of the user's own puskesmas."""
+
+from django.db.models import QuerySet
+
+from puskesmas.facility.access import staff_of
+from puskesmas.patients.models import Patient
+
+from .models import Immunization
+
+
+def doses_for(user) -> QuerySet[Immunization]:
+    """Return the doses written down at the user's puskesmas, as they stand."""
+    return _of(user, Immunization.objects.current())
+
+
+def doses_of(user, patient: Patient) -> list[Immunization]:
+    """Return every dose one child was given, in the order of their days."""
+    rows = doses_for(user).given().filter(visit__patient__person=patient.person_id)
+    return list(rows.order_by("given_on", "antigen", "dose", "pk"))
+
+
+def _of(user, rows: QuerySet) -> QuerySet:
+    facility_id = staff_of(user).facility_id
+    return rows.filter(facility_id=facility_id) if facility_id else rows.none()
