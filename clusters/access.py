@@ -4,8 +4,9 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from puskesmas.facility.access import staff_of
+from puskesmas.facility.permissions import Permission
 
-from .models import Diagnosis, RoomRecord, ScreeningNote, Soap, Triage, VitalSigns
+from .models import Diagnosis, RoomRecord, ScreeningNote, ScreeningResult, Soap, Triage, VitalSigns
 from .registry import ExamKind
 
 
@@ -45,13 +46,24 @@ def diagnosis_by_code(user, code: str) -> Diagnosis:
 
 
 def screening_notes_for(user) -> QuerySet[ScreeningNote]:
-    """Return the screening notes of the user's puskesmas."""
-    return _of(user, ScreeningNote.objects.all()).select_related("recorded_by", "acknowledged_by")
+    """Return the screening notes of the user's puskesmas that were not taken back."""
+    return _of(user, ScreeningNote.objects.standing()).select_related("recorded_by", "acknowledged_by")
 
 
 def screening_note_by_code(user, code: str) -> ScreeningNote:
     """Return one screening note of the user's puskesmas."""
     return _one(screening_notes_for(user), code)
+
+
+def screening_results_for(user) -> QuerySet[ScreeningResult]:
+    """Return the screening results of the user's puskesmas as they stand, sensitive ones to who may read them."""
+    rows = _of(user, ScreeningResult.objects.current()).select_related("recorded_by", "point")
+    return rows if staff_of(user).can(Permission.SENSITIVE_READ) else rows.filter(sensitive=False)
+
+
+def screening_result_by_code(user, code: str) -> ScreeningResult:
+    """Return one screening result of the user's puskesmas that the user may read."""
+    return _one(screening_results_for(user).select_related("visit", "note"), code)
 
 
 def exam_records_for(user, kind: ExamKind) -> QuerySet[RoomRecord]:

@@ -12,6 +12,7 @@ from puskesmas.visits.models import QueueEntry, Visit
 
 from . import icd10
 from .models import Case, Diagnosis
+from .registry import registry
 from .writing import Page, must_say_why, opened
 
 _CHANGED = "diganti: utama atau kasusnya berubah"
@@ -51,6 +52,8 @@ def diagnose(
             _write(page, main.icd10, main.name, case=main.case, is_main=False)
         made = _write(page, known.code, known.name[:200], case=case, is_main=becomes_main)
         page.say(Kind.DIAGNOSED, data={"record": made.code})
+        if before is None:
+            registry.diagnosed(page, made)
         return made
 
 
@@ -64,6 +67,7 @@ def withdraw_diagnosis(diagnosis: Diagnosis, *, by: Staff, reason: str) -> Diagn
             raise MoveRefused("already_done", f"Diagnosis ini sudah dicabut oleh {diagnosis.withdrawn_by}.")
         _take_back(page, diagnosis, because=reason.strip())
         page.say(Kind.DIAGNOSED, data={"withdrawn": diagnosis.code}, reason=reason.strip())
+        registry.withdrawn(page, diagnosis)
         return diagnosis
 
 

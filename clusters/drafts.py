@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from puskesmas.visits.models import Visit
 
+from . import instruments
 from .models import Draft
 from .registry import registry
 
@@ -29,8 +30,8 @@ MOST = 20_000  # letters of one draft; more than a form can hold
 
 
 def is_a_form(name: str) -> bool:
-    """Tell whether a draft of this name can be: a sheet of the desk's, or that of a typed exam."""
-    return name in FORMS or any(kind.code == name for kind in registry.exams())
+    """Tell whether a draft of this name can be: a sheet of the desk's, that of a typed exam or an instrument."""
+    return name in FORMS or any(kind.code == name for kind in registry.exams()) or instruments.is_one(name)
 
 
 def keep(user, visit: Visit, form: str, typed: Mapping[str, Sequence[str]]) -> Draft:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import JSONObject
 
 from pharmacy.models import PrescriptionItem
@@ -25,8 +25,15 @@ from puskesmas.visits.states import CARE
 from puskesmas.visits.timeline import entries_of
 from referrals.models import InternalReferral, LabOrderItem, LabStatus, OutwardReferral
 
-from .access import diagnoses_for, exam_records_of, screening_notes_for, soaps_for, vitals_for
-from .models import Diagnosis, Draft, RoomRecord, ScreeningNote, Soap, VitalSigns
+from .access import (
+    diagnoses_for,
+    exam_records_of,
+    screening_notes_for,
+    screening_results_for,
+    soaps_for,
+    vitals_for,
+)
+from .models import Diagnosis, Draft, RoomRecord, ScreeningNote, ScreeningResult, Soap, VitalSigns
 from .registry import ExamKind, registry
 
 MEASUREMENTS_READ = 12
@@ -185,7 +192,25 @@ class Reading:
         """What the screening point hands over."""
         if not self.happened(Kind.SCREENED):
             return []
-        return list(screening_notes_for(self.user).filter(visit=self.visit_pk))
+        asked = ScreeningResult.objects.filter(note=OuterRef("pk"))
+        return list(screening_notes_for(self.user).filter(visit=self.visit_pk).annotate(by_instrument=Exists(asked)))
+
+    @cached_property
+    def screened_before(self) -> Sequence[ScreeningResult]:
+        """The latest screening of each instrument and outcome, on this visit or before."""
+        if self.patient is None or not self.may(Permission.SCREENING_WRITE):
+            return []
+        return list(screening_results_for(self.user).of_person(self.patient).latest_of_each())
+
+    @cached_property
+    def results(self) -> Sequence[ScreeningResult]:
+        """What instruments found on this visit, or why they were not asked, oldest first."""
+        told = [*self.happened(Kind.SCREENED), *self.happened(Kind.NOT_GIVEN)]
+        if not (self.sees_record or self.may(Permission.SCREENING_WRITE)):
+            return []
+        if not any("instrument" in event.data or "replaces" in event.data for event in told):
+            return []
+        return list(screening_results_for(self.user).filter(visit=self.visit_pk).order_by("recorded_at", "pk"))
 
     @cached_property
     def lab(self) -> list["LabPaper"]:

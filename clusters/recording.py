@@ -248,7 +248,7 @@ def acknowledge(note: ScreeningNote, *, by: Staff, entry: QueueEntry | None = No
     with transaction.atomic():
         page = opened(note.visit, by=by, permission=Permission.SOAP_WRITE, entry=entry)
         note = ScreeningNote.objects.select_for_update(of=("self",)).get(pk=note.pk)
-        if not note.needs_follow_up:
+        if not note.needs_follow_up or note.withdrawn_at:
             raise MoveRefused("guard_refused", "Skrining ini tidak menitipkan catatan.")
         if note.acknowledged_at:
             clock = note.acknowledged_at.astimezone(by.facility.zone).strftime("%H.%M")

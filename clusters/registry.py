@@ -30,7 +30,8 @@ What an exam may say besides:
   more than its row (a delivery opens visits); ``correct=None`` with a model that is only added to (``RoomRecord``).
 
 Besides exams a cluster may register *panels* (what the desk shows above the exams: a clock, a bed), *ways* (sheets of
-the cluster's own that the desk leads to), *room ways* (pages about a room) and one *tally* (this visit's daftar tilik).
+the cluster's own that the desk leads to), *room ways* (pages about a room), one *tally* (this visit's daftar tilik),
+and what it does *when* an illness is named or taken back or an instrument answered, in the transaction of who did it.
 """
 
 from collections.abc import Callable, Collection, Iterable
@@ -137,6 +138,9 @@ class Cluster:
     ways: tuple[Way, ...] = ()
     room_ways: tuple[RoomWay, ...] = ()
     tally: Callable[[Any], Tally | None] | None = None
+    when_diagnosed: Callable[[Any, Any], None] | None = None  # of a clusters.writing.Page and a Diagnosis
+    when_withdrawn: Callable[[Any, Any], None] | None = None  # the same
+    when_screened: Callable[[Any, Any], None] | None = None  # of a Page and a ScreeningResult, new or corrected
 
 
 class Registry:
@@ -205,6 +209,24 @@ class Registry:
         """Give the daftar tilik of a visit so far, from whichever cluster counts it."""
         found = (cluster.tally(reading) for cluster in self.clusters() if cluster.tally is not None)
         return next((tally for tally in found if tally is not None), None)
+
+    def diagnosed(self, page: Any, diagnosis: Any) -> None:
+        """Tell each cluster that an illness was named, inside the transaction that names it."""
+        for cluster in self.clusters():
+            if cluster.when_diagnosed is not None:
+                cluster.when_diagnosed(page, diagnosis)
+
+    def withdrawn(self, page: Any, diagnosis: Any) -> None:
+        """Tell each cluster that a diagnosis was taken back."""
+        for cluster in self.clusters():
+            if cluster.when_withdrawn is not None:
+                cluster.when_withdrawn(page, diagnosis)
+
+    def screened(self, page: Any, result: Any) -> None:
+        """Tell each cluster what an instrument found."""
+        for cluster in self.clusters():
+            if cluster.when_screened is not None:
+                cluster.when_screened(page, result)
 
 
 def _must_be_whole(exam: ExamKind) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import choosing, desk, exams, history, leaving, naming, prescribing, rooms, sending, writing
+from .views import choosing, desk, exams, history, leaving, naming, prescribing, rooms, screening, sending, writing
 
 app_name = "clusters"
 urlpatterns = [
@@ -26,6 +26,9 @@ urlpatterns = [
     path("<slug:code>/triase/", writing.sort, name="sort"),
     path("<slug:code>/skrining/", writing.screen, name="screen"),
     path("<slug:code>/skrining/<slug:note>/baca/", writing.acknowledge, name="acknowledge"),
+    path("<slug:code>/instrumen/<slug:instrument>/", screening.ask, name="ask"),
+    path("<slug:code>/instrumen/<slug:instrument>/tunda/", screening.put_off, name="put_off"),
+    path("<slug:code>/hasil-skrining/<slug:result>/", screening.result, name="screening_result"),
     path("<slug:code>/alergi/", writing.note_allergy, name="note_allergy"),
     path("<slug:code>/tanpa-alergi/", writing.deny_allergies, name="deny_allergies"),
     path("<slug:code>/pemeriksaan/", writing.examine, name="examine"),

@@ -3,6 +3,7 @@
 from .base import RoomRecord, Versioned
 from .draft import Draft
 from .exam import Case, Diagnosis, Identifier, IdentityCheck, Soap
+from .result import ScreeningOutcome, ScreeningResult
 from .screening import ScreeningNote
 from .triage import TO_EMERGENCY, Colour, Triage
 from .vitals import MEASURED, VitalSigns
@@ -18,6 +19,8 @@ __all__ = [
     "IdentityCheck",
     "RoomRecord",
     "ScreeningNote",
+    "ScreeningOutcome",
+    "ScreeningResult",
     "Soap",
     "Triage",
     "Versioned",

@@ -16,7 +16,11 @@ class ScreeningNoteQuerySet(models.QuerySet):
 
     def unread(self):
         """Those with a follow-up that no room has acknowledged yet."""
-        return self.filter(needs_follow_up=True, acknowledged_at__isnull=True)
+        return self.filter(needs_follow_up=True, acknowledged_at__isnull=True, withdrawn_at__isnull=True)
+
+    def standing(self):
+        """Those not taken back."""
+        return self.filter(withdrawn_at__isnull=True)
 
 
 class ScreeningNote(RoomRecord):
@@ -36,6 +40,9 @@ class ScreeningNote(RoomRecord):
         ServicePoint, models.PROTECT, related_name="+", verbose_name="dibaca di", null=True, blank=True
     )
 
+    withdrawn_at = models.DateTimeField("dicabut pukul", null=True, blank=True)
+    withdrawn_because = models.CharField("alasan dicabut", max_length=200, blank=True)
+
     objects = ScreeningNoteQuerySet.as_manager()
 
     class Meta:
@@ -53,6 +60,11 @@ class ScreeningNote(RoomRecord):
                 | Q(acknowledged_by__isnull=False, acknowledged_at__isnull=False, needs_follow_up=True),
                 name="who_reads_a_finding_says_when",
             ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True, withdrawn_because="")
+                | Q(withdrawn_at__isnull=False, acknowledged_at__isnull=True) & ~Q(withdrawn_because=""),
+                name="a_note_taken_back_says_why",
+            ),
         ]
         indexes = [
             models.Index(
@@ -62,7 +74,7 @@ class ScreeningNote(RoomRecord):
         ]
 
     class Personal:
-        fields = ("found", "follow_up")
+        fields = ("found", "follow_up", "withdrawn_because")
 
     def __str__(self):
         return f"{self.code} {self.on}"

@@ -18,6 +18,7 @@ from ..forms.measuring import ScreeningForm, TriageForm, VitalsForm
 from ..forms.sending import AnswerForm
 from ..reading import Reading, entry_to_read
 from ..registry import registry
+from ..screening_panel import panel_of as screening_of
 from ..screening_topics import topics_for
 from ..sign import emergencies, sign_of
 from .answers import undo_on_offer
@@ -47,6 +48,7 @@ def show_desk(request, reading: Reading, *, bound: dict | None = None, refused=N
         "services": services_of(reading),
         "panels": panels_of(reading, stage),
         "written": written(reading),
+        "screening": screening_of(reading, stage=stage),
         "identifiers": identifiers_of(reading),
         "forms": forms,
         "soap_open": "soap" in forms and (stage == "exam" or bool(bound and "soap" in bound)),
@@ -133,7 +135,8 @@ def panels_of(reading: Reading, stage: str) -> list[dict]:
 def screening_form(reading: Reading, data=None, initial=None) -> ScreeningForm:
     """Give the screening point's questions for this patient's age and cluster."""
     cluster = "k2" if "klaster_2" in reading.visit.holding else "k3"
-    return ScreeningForm(data, initial=initial, topics=topics_for(reading.age, cluster), auto_id="k_%s")
+    topics = topics_for(reading.age, cluster)
+    return ScreeningForm(data, initial=initial, topics=topics, auto_id="k_%s")
 
 
 def identifiers_of(reading: Reading) -> list[dict]:

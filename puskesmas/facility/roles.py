@@ -71,6 +71,10 @@ DECIDES = TREATS | {
 }
 # Emergency and labour begin before the counter, so those who meet them open and name the visit at the bedside.
 MEETS_AT_THE_BEDSIDE = frozenset({P.VISIT_OPEN, P.VISIT_IDENTIFY, P.VISIT_TRIAGE})
+# Mental health, HIV, violence: opened by those who ask about them and those who treat, and by nobody else.
+KEEPS_CONFIDENCES = frozenset({P.SENSITIVE_READ})
+# The registers of chronic disease, and the cases of klaster 4.
+FOLLOWS_CASES = frozenset({P.REGISTER_READ, P.CASE_READ, P.CASE_WRITE})
 
 
 class Role:
@@ -138,25 +142,41 @@ class MedicalRecordsOfficer(Role):
 class ScreeningOfficer(Role):
     code = RoleCode.SKRINING
     description = "Menskrining menurut klaster dan menulis catatan yang ikut ke ruang pemeriksaan."
-    permissions = SERVES_A_POINT | {P.VISIT_CLOSE, P.VISIT_LEARN, P.VITALS_WRITE, P.SCREENING_WRITE}
+    permissions = SERVES_A_POINT | KEEPS_CONFIDENCES | {
+        P.VISIT_CLOSE,
+        P.VISIT_LEARN,
+        P.VITALS_WRITE,
+        P.SCREENING_WRITE,
+    }
 
 
 class Nurse(Role):
     code = RoleCode.PERAWAT
     description = "Merawat di ruang klaster dan IGD, dengan kewenangan yang dilimpahkan dokter."
-    permissions = DECIDES | MEETS_AT_THE_BEDSIDE | {P.PATIENT_WRITE, P.COVERAGE_CHECK}
+    permissions = (
+        DECIDES
+        | MEETS_AT_THE_BEDSIDE
+        | KEEPS_CONFIDENCES
+        | FOLLOWS_CASES
+        | {P.PATIENT_WRITE, P.COVERAGE_CHECK}
+    )
 
 
 class Midwife(Role):
     code = RoleCode.BIDAN
     description = "Melayani ibu dan anak, menolong persalinan, mendaftarkan bayi yang lahir."
-    permissions = DECIDES | MEETS_AT_THE_BEDSIDE | {P.PATIENT_WRITE, P.COVERAGE_CHECK, P.BIRTH_REGISTER}
+    permissions = (
+        DECIDES
+        | MEETS_AT_THE_BEDSIDE
+        | KEEPS_CONFIDENCES
+        | {P.PATIENT_WRITE, P.COVERAGE_CHECK, P.BIRTH_REGISTER, P.REGISTER_READ}
+    )
 
 
 class Doctor(Role):
     code = RoleCode.DOKTER
     description = "Memeriksa, mendiagnosis, meresepkan, dan merujuk."
-    permissions = DECIDES | MEETS_AT_THE_BEDSIDE | {P.BIRTH_REGISTER}
+    permissions = DECIDES | MEETS_AT_THE_BEDSIDE | KEEPS_CONFIDENCES | FOLLOWS_CASES | {P.BIRTH_REGISTER}
 
 
 class Dentist(Role):

@@ -67,6 +67,7 @@ TOLD_BY_EVENTS = [
     "klaster2.Pregnancy",
 ]
 VERSIONED = [
+    "clusters.ScreeningResult",
     "clusters.Soap",
     "clusters.VitalSigns",
     "lintas.DeliveryRecord",

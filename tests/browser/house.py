@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from clusters import diagnosing, recording
+from clusters import diagnosing, instruments, recording, screening
 from clusters.klaster1 import cashier
 from clusters.klaster1.bill import bill_of
 from clusters.lintas import beds
@@ -170,6 +170,10 @@ def _desk(house: House) -> dict[str, str]:
     diagnosing.diagnose(visit, "E11", by=doctor, entry=entry)
     people.note_allergy(visit.patient, substance="Sulfa", reaction="gatal", by=doctor)
     screened = house.waiting("SKRINING", house.somebody(30, 50), complaint="Batuk dua minggu")
+    asked = cast.called_in(screened, by=house.staff("skrining"))
+    tbc = instruments.instrument("tbc", on=asked.visit.on)
+    coughs = {item.key: "ya" if item.key == "cough" else "tidak" for item in tbc.items}
+    suspect = screening.ask(cast.fresh(screened), tbc, coughs, by=house.staff("skrining"), entry=asked)
     mother = house.somebody(22, 35, "P")
     at_kia = house.inside("KIA", mother, role="bidan", facts=["pregnant"], services=["ANC"], complaint="Periksa")[1]
     child = house.waiting("ANAK", house.somebody(1, 4), role="bidan", services=["MTBS"], complaint="Demam dua hari")
@@ -178,7 +182,8 @@ def _desk(house: House) -> dict[str, str]:
         "called": called.code,
         "desk": entry.code,
         "desk visit": visit.code,
-        "SKRINING": cast.called_in(screened, by=house.staff("skrining")).code,
+        "SKRINING": asked.code,
+        "suspect": suspect.code,
         "KIA": at_kia.code,
         "ANAK": cast.called_in(child, by=midwife).code,
         "PANDU": cast.called_in(door, by=house.staff("pandu")).code,

@@ -29,6 +29,10 @@ vitals_write            pandu skrining perawat bidan dokter gigi gizi fisio rana
 soap_write              perawat bidan dokter gigi gizi fisio ranap
 diagnosis_write         perawat bidan dokter gigi
 screening_write         pandu skrining perawat bidan dokter gigi gizi
+sensitive_read          skrining perawat bidan dokter
+register_read           perawat bidan dokter
+case_read               perawat dokter
+case_write              perawat dokter
 service_render          perawat bidan dokter gigi gizi fisio lab ranap
 lab_order               perawat bidan dokter gigi
 lab_sample              lab
