@@ -33,8 +33,10 @@ def asked(reading: Reading, data: Mapping[str, Any] | None = None) -> list[Asked
 
     A form left as it was opened is let pass, so SOAP can be saved without it.
     """
-    kinds = [kind for kind in reading.kinds if not kind.on_sheet and _is_open(kind, reading)]
-    if data is not None:  # only what was on the page that was sent
+    kinds = [kind for kind in reading.kinds if not kind.on_sheet]
+    if data is None:
+        kinds = [kind for kind in kinds if _is_open(kind, reading)]
+    else:  # all that was on the page that was sent; what somebody else wrote meanwhile is refused, not lost
         kinds = [kind for kind in kinds if any(name.startswith(f"{kind.code}-") for name in data)]
     typed = {} if data is not None else next((d["typed"] for d in reading.entry.drafts if d["form"] == "soap"), {})
     return [Asked(kind, _form(kind, reading, data, within(spread(typed), kind.code))) for kind in kinds]
@@ -75,6 +77,8 @@ def on_sheets(reading: Reading) -> list[ExamKind]:
 
 
 def _is_open(kind: ExamKind, reading: Reading) -> bool:
+    if kind.wanted is not None and not kind.wanted(reading):
+        return False
     return kind.many or not reading.examined.get(kind.code)
 
 

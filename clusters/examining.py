@@ -59,7 +59,8 @@ def correct(kind: ExamKind, before: Versioned, told: Any, *, by: Staff, reason: 
     if kind.correct is not None:
         return kind.correct(before, told, by=by, reason=reason)
     kind.model(**told).clean_fields(exclude=_not_typed(kind, told))
-    return corrected(before, dict(told), Kind.SOAP, by=by, permission=kind.permission, reason=reason)
+    said = dict(told)
+    return corrected(before, said, Kind.SOAP, by=by, permission=kind.permission, reason=reason, exam=kind.code)
 
 
 def _not_typed(kind: ExamKind, told: Mapping[str, Any]) -> list[str]:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q
@@ -81,6 +82,11 @@ class Reading:
     @property
     def visit(self) -> Visit:
         return self.entry.visit
+
+    @cached_property
+    def shelf(self) -> dict[str, Any]:
+        """What clusters have read of this patient beside, each under its own key, so that it is read once."""
+        return {}
 
     @property
     def patient(self):
@@ -169,7 +175,7 @@ class Reading:
     def kinds(self) -> Sequence[ExamKind]:
         """The typed exams this room asks for now, those the reader may write."""
         found = registry.exams_here(place=self.entry.place, services=self.booked_here, state=self.entry.visit_state)
-        return [kind for kind in found if self.may(kind.permission)]
+        return [kind for kind in found if self.may(kind.permission) and self.may(kind.reads)]
 
     @cached_property
     def examined(self) -> dict[str, Sequence[RoomRecord]]:
@@ -177,7 +183,7 @@ class Reading:
         if not self.sees_record:
             return {}
         written = {event.data.get("exam") for event in self.happened(Kind.SOAP)}
-        kinds = [kind for kind in registry.exams() if kind.code in written]
+        kinds = [kind for kind in registry.exams() if kind.code in written and self.may(kind.reads)]
         return {kind.code: list(exam_records_of(self.user, kind, self.visit_pk)) for kind in kinds}
 
     @cached_property

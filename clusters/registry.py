@@ -25,7 +25,9 @@ What an exam may say besides:
 - ``states``: only while the visit is in one of these, e.g. ``delivery``;
 - ``many``: it is written again each time, beside the ones before (an observation); else once a visit, then corrected;
 - ``on_sheet``, ``key``, ``icon``: a form too long for the desk gets a sheet of its own behind a button with that key;
-- ``permission``: who writes it, ``SOAP_WRITE`` unless said;
+- ``permission``: who writes it, ``SOAP_WRITE`` unless said; ``reads``: who may read it at all, ``RECORD_READ`` unless
+  said (a sensitive record names ``SENSITIVE_READ`` and exists for nobody else, on no page);
+- ``wanted(reading)``: asked only while this holds of the patient (no pregnancy is open yet), not at every visit;
 - ``record(entry, told, by=)`` and ``correct(record, told, by=, reason=)``: verbs of the cluster's own where a record is
   more than its row (a delivery opens visits); ``correct=None`` with a model that is only added to (``RoomRecord``).
 
@@ -70,6 +72,8 @@ class ExamKind:
     key: str = ""
     icon: str = "plus"
     permission: Permission = Permission.SOAP_WRITE
+    reads: Permission = Permission.RECORD_READ
+    wanted: Callable[[Any], bool] | None = None  # of a clusters.reading.Reading
     record: Callable[..., RoomRecord] | None = None
     correct: Callable[..., Versioned] | None = None
     visit: str = "visit"  # how the model reaches its visit

@@ -4,6 +4,6 @@ from clusters.registry import Cluster, register
 from puskesmas.facility.places import Line
 
 from .child import CHILD
-from .mother import MOTHER
+from .mother import MOTHER, PANELS
 
-register(Cluster(Line.K2, "Klaster 2", exams=(*MOTHER, *CHILD)))
+register(Cluster(Line.K2, "Klaster 2", exams=(*MOTHER, *CHILD), panels=PANELS))

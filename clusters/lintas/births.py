@@ -64,7 +64,8 @@ def correct_delivery(record: DeliveryRecord, told: Delivery, *, by: Staff, reaso
     _must_be_told(told, (), facility_id=by.facility_id, now=now)
     with transaction.atomic():
         columns = _columns(told, told.delivered_at or record.delivered_at)
-        after = corrected(record, columns, Kind.SOAP, by=by, permission=Permission.SOAP_WRITE, reason=reason)
+        allowed = Permission.SOAP_WRITE
+        after = corrected(record, columns, Kind.SOAP, by=by, permission=allowed, reason=reason, exam="delivery")
         for child in record.children.all():
             child.pk, child.delivery = None, after
             child.save(force_insert=True)

@@ -57,7 +57,9 @@ def correct_emergency(record: EmergencyRecord, told: Emergency, *, by: Staff, re
     }
     _must_be_told(told, **times)
     changed = asdict(told) | times
-    return corrected(record, changed, Kind.SOAP, by=by, permission=Permission.SOAP_WRITE, reason=reason)
+    return corrected(
+        record, changed, Kind.SOAP, by=by, permission=Permission.SOAP_WRITE, reason=reason, exam="emergency"
+    )
 
 
 def _must_be_told(told: Emergency, *, arrived_at: datetime, care_began_at: datetime) -> None:

@@ -26,7 +26,7 @@ def _kind(request, code: str) -> ExamKind:
         kind = registry.exam(code)
     except KeyError:
         raise Http404(f"No exam is called {code!r}.") from None
-    if not request.staff.can(kind.permission):
+    if not (request.staff.can(kind.permission) and request.staff.can(kind.reads)):
         raise PermissionDenied(NOT_YOURS.format(role=request.staff.office.label.lower()))
     return kind
 

@@ -25,6 +25,7 @@ from puskesmas.facility.models import Facility
 from puskesmas.patients.models import Patient
 from puskesmas.visits.models import Visit
 
+from ..gestation import Dated, age_words, dated
 from .rules import ONE_OPEN
 
 
@@ -219,6 +220,16 @@ class PregnancyRecord(Versioned):
     def parity(self) -> str:
         """The births before, as a midwife writes them: G2P1A0."""
         return f"G{self.gravida}P{self.para}A{self.abortus}"
+
+    @property
+    def dated(self) -> Dated:
+        """What the pregnancy is dated by, as this paper tells it."""
+        return dated(lmp=self.lmp, usg_on=self.usg_on, usg_days=self.usg_days, on=self.on)
+
+    @property
+    def usg_words(self) -> str:
+        """How old the USG found it: "8 minggu 3 hari"."""
+        return age_words(self.usg_days)
 
     @property
     def history(self) -> list[str]:

@@ -1,0 +1,23 @@
+"""The guarded doors to pregnancies of the user's own puskesmas."""
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from puskesmas.facility.access import staff_of
+
+from .models import Pregnancy
+
+
+def pregnancies_for(user) -> QuerySet[Pregnancy]:
+    """Return the pregnancies followed at the user's puskesmas, latest first."""
+    facility_id = staff_of(user).facility_id
+    rows = Pregnancy.objects.filter(facility_id=facility_id) if facility_id else Pregnancy.objects.none()
+    return rows.select_related("patient__facility", "patient__village", "patient__hamlet")
+
+
+def pregnancy_by_code(user, code: str) -> Pregnancy:
+    """Return one pregnancy followed at the user's puskesmas."""
+    try:
+        return pregnancies_for(user).get(code=code)
+    except Pregnancy.DoesNotExist:
+        raise Http404(f"No pregnancy has the code {code!r} here.") from None
