@@ -30,6 +30,7 @@ SERVICES = {
     "KB-IUD": Place.KIA,
     "IMUNISASI": Place.KIA,
     "MTBS": Place.ANAK,
+    "TUMBUH-KEMBANG": Place.ANAK,
     "UMUM": Place.KLASTER3,
     "GIGI": Place.GIGI,
     "KARCIS": Place.LOKET,

@@ -1,10 +1,12 @@
 """What klaster 2 records of children and of family planning."""
 
-from clusters.registry import ExamKind
+from clusters.registry import ExamKind, Panel
+from puskesmas.visits.states import State
 
-from . import immunizing
+from . import child_panels, growing, immunizing
+from .forms.growth import GrowthForm
 from .forms.immunization import ImmunizationForm
-from .models import Immunization
+from .models import GrowthRecord, Immunization
 
 IMMUNIZATION = ExamKind(
     code=immunizing.CODE,
@@ -19,4 +21,17 @@ IMMUNIZATION = ExamKind(
     correct=immunizing.correct_dose,
 )
 
-CHILD: tuple[ExamKind, ...] = (IMMUNIZATION,)
+GROWTH = ExamKind(
+    code=growing.CODE,
+    name="Pertumbuhan",
+    model=GrowthRecord,
+    form=GrowthForm,
+    template="clusters/klaster2/_growth.html",
+    fields="clusters/klaster2/_growth_fields.html",
+    services=("TUMBUH-KEMBANG", "MTBS"),
+    record=growing.grow,
+    correct=growing.correct_growth,
+)
+
+CHILD: tuple[ExamKind, ...] = (IMMUNIZATION, GROWTH)
+CHILD_PANELS = (Panel("clusters/klaster2/_growth_charts.html", frozenset({State.EXAM}), child_panels.growth),)

@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from puskesmas.facility.access import staff_of
 from puskesmas.patients.models import Patient
 
-from .models import Immunization
+from .models import GrowthRecord, Immunization
 
 
 def doses_for(user) -> QuerySet[Immunization]:
@@ -17,6 +17,16 @@ def doses_of(user, patient: Patient) -> list[Immunization]:
     """Return every dose one child was given, in the order of their days."""
     rows = doses_for(user).given().filter(visit__patient__person=patient.person_id)
     return list(rows.order_by("given_on", "antigen", "dose", "pk"))
+
+
+def growths_for(user) -> QuerySet[GrowthRecord]:
+    """Return the measurings of children at the user's puskesmas, as they stand."""
+    return _of(user, GrowthRecord.objects.current())
+
+
+def growths_of(user, patient: Patient) -> list[GrowthRecord]:
+    """Return every measuring of one child, oldest first."""
+    return list(growths_for(user).filter(visit__patient__person=patient.person_id).order_by("on", "pk"))
 
 
 def _of(user, rows: QuerySet) -> QuerySet:

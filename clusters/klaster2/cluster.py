@@ -3,7 +3,7 @@
 from clusters.registry import Cluster, register
 from puskesmas.facility.places import Line
 
-from .child import CHILD
+from .child import CHILD, CHILD_PANELS
 from .mother import MOTHER, PANELS
 
-register(Cluster(Line.K2, "Klaster 2", exams=(*MOTHER, *CHILD), panels=PANELS))
+register(Cluster(Line.K2, "Klaster 2", exams=(*MOTHER, *CHILD), panels=(*PANELS, *CHILD_PANELS)))

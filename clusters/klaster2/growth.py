@@ -62,6 +62,7 @@ class Class:
     mark: str = ""
 
 
+TO_CHECK = Class(CHECK, "Periksa ulang", "kuning")
 NONE = Class("", "")  # no class for this index at this age
 
 
@@ -98,7 +99,7 @@ def read(measured: Measured) -> Grown:
     z = _scores(measured, days, stature, rules)
     classes = {index: _class_of(index, value, age, rules) for index, value in z.items() if index != "hcz"}
     if "hcz" in z and not _is_plausible("hcz", z["hcz"], rules):
-        classes["hcz"] = Class(CHECK, "Periksa ulang")
+        classes["hcz"] = TO_CHECK
     if measured.upper_arm is not None:
         classes["upper_arm"] = _class_of("upper_arm", measured.upper_arm, age, rules)
     if measured.oedema:
@@ -161,7 +162,7 @@ def _is_plausible(index: str, value: Decimal, rules: Mapping[str, Any]) -> bool:
 
 def _class_of(index: str, value: Decimal, age: Age, rules: Mapping[str, Any]) -> Class:
     if not _is_plausible(index, value, rules):
-        return Class(CHECK, "Periksa ulang")
+        return TO_CHECK
     return _classes_at(index, value, age, rules)
 
 
@@ -194,7 +195,7 @@ def _class(row: Mapping[str, Any]) -> Class:
 def class_named(index: str, code: str, age: Age, on: date) -> Class:
     """Give a class by its code, as it is called at an age; the code itself where the edition has no such class."""
     if code == CHECK:
-        return Class(CHECK, "Periksa ulang")
+        return TO_CHECK
     found = (one for one in _classes(index, age, rules_on(on)) if one.code == code)
     return next(found, Class(code, code))
 

@@ -72,6 +72,7 @@ VERSIONED = [
     "clusters.VitalSigns",
     "lintas.DeliveryRecord",
     "lintas.EmergencyRecord",
+    "klaster2.GrowthRecord",
     "klaster2.Immunization",
     "klaster2.PregnancyRecord",
 ]
