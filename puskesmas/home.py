@@ -28,6 +28,7 @@ WAYS = (
     ("Surat rujukan", "referrals:letters", "terkirim, ditunggu, dibalas"),
     ("Janji temu", "referrals:appointments", "yang dijanjikan, di mana dan kapan"),
     ("Tindak lanjut", "referrals:tasks", "tugas Pustu dan kader"),
+    ("Register PTM", "klaster3:registers", "hipertensi dan diabetes, yang belum datang bulan ini"),
     ("Pasien hari ini", "registration:today", "semua kunjungan hari ini"),
     ("Klaster 1", "klaster1:home", "daftar tilik, tarif"),
     ("SOP puskesmas ini", "visits:sop", "alur yang berlaku, langkah demi langkah"),

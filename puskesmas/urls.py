@@ -20,6 +20,7 @@ PLACES = [
     ("farmasi/", "pharmacy.urls"),
     ("meja/", "clusters.urls"),
     ("klaster-1/", "clusters.klaster1.urls"),
+    ("klaster-3/", "clusters.klaster3.urls"),
     ("lintas/", "clusters.lintas.urls"),
     ("", "registration.urls"),
     ("pws/", "pws.urls"),

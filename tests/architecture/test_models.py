@@ -65,6 +65,8 @@ TOLD_BY_EVENTS = [
     "lintas.InpatientRecord",
     "klaster2.Childhood",
     "klaster2.Pregnancy",
+    "klaster3.Register",
+    "klaster3.Control",
 ]
 VERSIONED = [
     "clusters.ScreeningResult",
@@ -75,6 +77,8 @@ VERSIONED = [
     "klaster2.GrowthRecord",
     "klaster2.Immunization",
     "klaster2.PregnancyRecord",
+    "klaster3.ElderlyVisit",
+    "klaster3.PtmRecord",
 ]
 APPENDED_TO = [
     "patients.NoAllergyKnown",

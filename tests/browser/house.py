@@ -3,11 +3,13 @@
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from clusters import diagnosing, instruments, recording, screening
+from clusters import diagnosing, examining, instruments, recording, screening
 from clusters.klaster1 import cashier
 from clusters.klaster1.bill import bill_of
+from clusters.klaster3.models import Register
 from clusters.lintas import beds
 from clusters.lintas.emergency import Emergency, record_emergency
+from clusters.registry import registry
 from pharmacy import services as pharmacy
 from pharmacy.checks import all_in_order
 from pharmacy.models import Drug, Prescription, StockBatch
@@ -168,6 +170,9 @@ def _desk(house: House) -> dict[str, str]:
                       objective="Baik, kompos mentis.", assessment="DM tipe 2 belum terkendali.",
                       plan="Obat diteruskan, konseling gizi.", by=doctor, entry=entry)  # fmt: skip
     diagnosing.diagnose(visit, "E11", by=doctor, entry=entry)
+    sugar = {"glucose": 214, "glucose_kind": "gds", "glucose_method": "meter"}
+    chronic = examining.record(registry.exam("ptm"), entry, sugar, by=doctor)
+    followed = Register.objects.get(facility=house.facility, opened_visit=visit)
     people.note_allergy(visit.patient, substance="Sulfa", reaction="gatal", by=doctor)
     screened = house.waiting("SKRINING", house.somebody(30, 50), complaint="Batuk dua minggu")
     asked = cast.called_in(screened, by=house.staff("skrining"))
@@ -184,6 +189,8 @@ def _desk(house: House) -> dict[str, str]:
         "desk visit": visit.code,
         "SKRINING": asked.code,
         "suspect": suspect.code,
+        "chronic": chronic.code,
+        "register": followed.code,
         "KIA": at_kia.code,
         "ANAK": cast.called_in(child, by=midwife).code,
         "PANDU": cast.called_in(door, by=house.staff("pandu")).code,

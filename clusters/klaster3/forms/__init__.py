@@ -1,0 +1,1 @@
+"""What is typed of adults and of the old."""
