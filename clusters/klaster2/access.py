@@ -5,7 +5,7 @@ from django.http import Http404
 
 from puskesmas.facility.access import staff_of
 
-from .models import Pregnancy
+from .models import AntenatalRecord, Pregnancy
 
 
 def pregnancies_for(user) -> QuerySet[Pregnancy]:
@@ -21,3 +21,11 @@ def pregnancy_by_code(user, code: str) -> Pregnancy:
         return pregnancies_for(user).get(code=code)
     except Pregnancy.DoesNotExist:
         raise Http404(f"No pregnancy has the code {code!r} here.") from None
+
+
+def contacts_for(user) -> QuerySet[AntenatalRecord]:
+    """Return the contacts before birth written at the user's puskesmas as they stand, oldest first."""
+    facility_id = staff_of(user).facility_id
+    rows = AntenatalRecord.objects.current()
+    rows = rows.filter(facility_id=facility_id) if facility_id else rows.none()
+    return rows.select_related("recorded_by", "point").order_by("on", "pk")

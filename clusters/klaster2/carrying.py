@@ -1,24 +1,31 @@
 """Which pregnancy the patient on the desk carries, read once however many forms ask."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef
 
 from clusters.reading import Reading
 
 from .access import pregnancies_for
+from .booklet import Row, merged, rows_of, seen_in
 from .gestation import age_in_days, age_words, trimester
-from .models import Pregnancy
+from .models import ANSWERED, AntenatalRecord, Pregnancy, TripleElimination
+from .watching import findings
 
 FEMALE = "P"
 YOUNGEST = 10  # years; nobody younger is asked for
+ANC = "ANC"  # the service booked for a contact before the birth
 
 
 @dataclass(frozen=True)
 class Carried:
-    """A pregnancy as it stands on the day of a visit."""
+    """A pregnancy as it stands on the day of a visit, with what deserves a look."""
 
     pregnancy: Pregnancy
     days: int | None
     trimester: int | None
+    findings: Sequence[str] = ()
 
     @property
     def age(self) -> str:
@@ -37,7 +44,10 @@ def _read(reading: Reading) -> list[Pregnancy]:
     patient = reading.patient
     if patient is None or not reading.sees_record or patient.sex != FEMALE or reading.age.years < YOUNGEST:
         return []
-    return list(pregnancies_for(reading.user).of_person(patient))
+    answered = TripleElimination.objects.current().filter(
+        pregnancy=OuterRef("pk"), hiv__in=ANSWERED, syphilis__in=ANSWERED, hbsag__in=ANSWERED
+    )
+    return list(pregnancies_for(reading.user).of_person(patient).annotate(is_tested=Exists(answered)))
 
 
 def open_pregnancy_of(reading: Reading) -> Pregnancy | None:
@@ -46,15 +56,43 @@ def open_pregnancy_of(reading: Reading) -> Pregnancy | None:
     return standing[-1] if standing else None
 
 
+def contacts_of(reading: Reading) -> list[Row]:
+    """Give the contacts of the open pregnancy side by side."""
+    if "contacts" not in reading.shelf:
+        pregnancy = open_pregnancy_of(reading)
+        reading.shelf["contacts"] = rows_of(reading.user, pregnancy) if pregnancy else []
+    return reading.shelf["contacts"]
+
+
 def carried(reading: Reading) -> Carried | None:
     """Give the open pregnancy with its age on the day of the visit, for the desk."""
     pregnancy = open_pregnancy_of(reading)
     if pregnancy is None:
         return None
-    days = age_in_days(pregnancy.dated_from, reading.visit.on)
-    return Carried(pregnancy, days, trimester(days, on=reading.visit.on))
+    on = reading.visit.on
+    days = age_in_days(pregnancy.dated_from, on)
+    seen = _findings_today(reading, days) if ANC in reading.booked_here else []
+    return Carried(pregnancy, days, trimester(days, on=on), seen)
+
+
+def _findings_today(reading: Reading, days: int | None) -> list[str]:
+    today = [row.record for row in contacts_of(reading) if row.record.visit_id == reading.visit_pk]
+    record = today[-1] if today else AntenatalRecord(on=reading.visit.on)
+    measured = merged(reversed(reading.measurements)).get(reading.visit_pk, {})
+    return findings(seen_in(record, measured, days))
 
 
 def has_none_open(reading: Reading) -> bool:
     """Tell whether no pregnancy is open, so that the desk asks for one."""
     return open_pregnancy_of(reading) is None
+
+
+def has_one_open(reading: Reading) -> bool:
+    """Tell whether a pregnancy is open, so that the desk asks for the contact."""
+    return open_pregnancy_of(reading) is not None
+
+
+def awaits_tests(reading: Reading) -> bool:
+    """Tell whether one of the three tests of this pregnancy has no answer yet."""
+    pregnancy = open_pregnancy_of(reading)
+    return pregnancy is not None and not pregnancy.is_tested

@@ -79,6 +79,8 @@ VERSIONED = [
     "klaster2.PregnancyRecord",
     "klaster3.ElderlyVisit",
     "klaster3.PtmRecord",
+    "klaster2.AntenatalRecord",
+    "klaster2.TripleElimination",
 ]
 APPENDED_TO = [
     "patients.NoAllergyKnown",

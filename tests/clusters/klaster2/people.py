@@ -24,3 +24,16 @@ def a_pregnancy(**changes):
     """Give what Bu Sari tells: the second child, last menstruation eighteen weeks ago."""
     told = {"lmp": "2024-01-01", "gravida": "2", "para": "1", "abortus": "0", "living": "1"}
     return typed("pregnancy", **told | changes)
+
+
+def a_contact(**changes):
+    """Give what Rina finds of Bu Sari at one contact."""
+    told = {
+        "fundal_height": "18",
+        "fetal_heart": "144",
+        "presentation": "unclear",
+        "tablets": "30",
+        "counselling": ["danger", "food"],
+        "return_on": "2024-06-03",
+    }
+    return typed("anc", **told | changes)
