@@ -30,6 +30,7 @@ WAYS = (
     ("Tindak lanjut", "referrals:tasks", "tugas Pustu dan kader"),
     ("Register PTM", "klaster3:registers", "hipertensi dan diabetes, yang belum datang bulan ini"),
     ("Pasien hari ini", "registration:today", "semua kunjungan hari ini"),
+    ("PWS", "pws:dashboard", "capaian setiap desa, yang tertinggal dan namanya"),
     ("Klaster 1", "klaster1:home", "daftar tilik, tarif"),
     ("SOP puskesmas ini", "visits:sop", "alur yang berlaku, langkah demi langkah"),
     ("Papan televisi", "registration:boards", "papan panggilan dan alamatnya"),

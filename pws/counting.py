@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection
+from datetime import date
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
@@ -15,10 +16,15 @@ from .indicators.base import days_of
 OUTSIDE = None  # who lives outside the working area, or nobody knows where
 Counts = dict[int | None, list[int]]  # by village: twelve months
 
-_BY_MONTH = """
-    SELECT CASE WHEN village = ANY(%s) THEN village END AS place, EXTRACT(MONTH FROM day)::int, COUNT(*)
-    FROM ({rows}) AS counted(one, person, village, day)
-    GROUP BY 1, 2
+# A case that several records speak of counts once, in the month of its first day.
+_CASES = """
+    SELECT CASE WHEN village = ANY(%s) THEN village END AS place, MIN(person) AS person, MIN(day) AS day
+    FROM ({rows}) AS told(one, person, village, day) GROUP BY one, 1
+"""
+_BY_MONTH = f"SELECT place, EXTRACT(MONTH FROM day)::int, COUNT(*) FROM ({_CASES}) AS counted GROUP BY 1, 2"
+_BY_PERSON = f"""
+    SELECT person, MIN(day) FROM ({_CASES}) AS counted
+    WHERE day <= %s AND (place = ANY(%s) OR %s AND place IS NULL) GROUP BY 1 ORDER BY 2 DESC, 1
 """
 
 
@@ -34,6 +40,20 @@ def by_month(rows: QuerySet, area: Collection[int]) -> Counts:
         for village, month, number in cursor.fetchall():
             counts[village][month - 1] += number
     return counts
+
+
+def by_person(
+    rows: QuerySet, area: Collection[int], *, villages: Collection[int | None], until: date
+) -> list[tuple[int | None, date]]:
+    """Give who was reached in some villages by a day, with the day, the latest first; None is who nobody named."""
+    try:
+        inner, params = rows.query.sql_with_params()
+    except EmptyResultSet:
+        return []
+    named = [village for village in villages if village is not OUTSIDE]
+    with connection.cursor() as cursor:
+        cursor.execute(_BY_PERSON.format(rows=inner), [list(area), *params, until, named, OUTSIDE in villages])
+        return cursor.fetchall()
 
 
 def illnesses(facility: Facility, year: int, area: Collection[int]) -> dict[tuple[int | None, int, str], list[int]]:

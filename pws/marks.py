@@ -17,6 +17,7 @@ from puskesmas.patients.models import ChangeKind, Patient, PatientChange
 from puskesmas.visits.events import Kind
 from puskesmas.visits.models import VisitEvent
 
+from . import episodes
 from .counting import OUTSIDE
 from .models import Ledger, PwsCursor, PwsEntry, PwsMark
 
@@ -73,7 +74,13 @@ def _from_events(facility: Facility, since: datetime) -> set[Mark]:
     found = {(village, month) for village, *months in rows.distinct() for month in months if month}
     # Who has just been named stood, until then, among those nobody knows.
     named = news.filter(kind=Kind.IDENTIFIED).values_list(TruncMonth("visit__on"), flat=True).distinct()
-    return found | {(OUTSIDE, month) for month in named}
+    found |= {(OUTSIDE, month) for month in named}
+    examined = news.filter(kind=Kind.SOAP).values("visit__patient__person")
+    return found | {
+        (village, month)
+        for village, first, last in episodes.spans(facility, examined)
+        for month in episodes.months_between(first, last)
+    }
 
 
 def _from_patients(facility: Facility, since: datetime) -> set[Mark]:

@@ -1,5 +1,7 @@
 """A count somebody asked for: begun once, worked off in the background, its progress readable all the while."""
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -12,6 +14,7 @@ from .locking import hold
 from .models import PwsMark, PwsRun, RunState
 from .refusals import may
 
+PATIENCE = timedelta(minutes=4)
 _OPEN = Q(state__in=[RunState.ASKED, RunState.RUNNING])
 
 
@@ -41,6 +44,15 @@ def work_off(code: str) -> None:
         _say(run, state=RunState.FAILED, ended_at=timezone.now())
         raise
     _say(run, state=RunState.DONE, done=run.total, ended_at=timezone.now())
+
+
+def take_up_the_lost() -> list[str]:
+    """Count what was asked for minutes ago and nobody has ended, as after a night without power; give their codes."""
+    lost = PwsRun.objects.filter(_OPEN, asked_at__lt=timezone.now() - PATIENCE).order_by("asked_at")
+    codes = list(lost.values_list("code", flat=True))
+    for code in codes:
+        work_off(code)
+    return codes
 
 
 def _say(run: PwsRun, **changes: object) -> None:

@@ -95,8 +95,7 @@ def in_force(facility: Facility, year: int) -> dict[tuple[int, str, str], Decima
 
 def rates_in(facility: Facility, year: int) -> dict[str, Decimal]:
     """Give the yearly numbers that stand for a year, by name."""
-    rows = PwsRate.objects.filter(facility=facility, year=year).order_by("name", "-version").distinct("name")
-    return {row.name: row.value for row in rows}
+    return PwsRate.objects.filter(facility=facility, year=year).newest()
 
 
 def _projections(

@@ -13,7 +13,7 @@ from puskesmas.facility.models import Facility
 from puskesmas.visits import profiles, sop
 from registration.models import Board
 
-from . import laboratory, medicines, morning, tariffs
+from . import laboratory, medicines, morning, sasaran, tariffs
 from .accounts import DEMO_PASSWORD as PASSWORD
 from .area import survey
 from .people import take_on_district, take_on_staff
@@ -39,6 +39,7 @@ def build(progress: Callable[[str], object] = print) -> None:
         Board.objects.create(facility=facility)
         progress(f"{plan.name}: this morning's visits …")
         morning.tell(facility, patients=patients)
+        sasaran.count(facility)
     take_on_district()
 
 
@@ -63,6 +64,7 @@ def build_facility(plan: FacilityPlan, *, residents: int = 2000) -> Facility:
     offer_services(facility, plan.places, kb_place=plan.kb_place)
     take_on_staff(facility, plan)
     settle(facility, plan, count=residents)
+    sasaran.add(facility)
     laboratory.add(facility)
     medicines.add(facility)
     tariffs.add(facility)  # last: whatever can be given by then has its price

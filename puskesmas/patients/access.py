@@ -1,5 +1,6 @@
 """The guarded doors to patients: those of the user's own puskesmas, and who opened whose record."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
@@ -41,6 +42,24 @@ def open_record(patient: Patient, *, visit_code: str = "", purpose: str, by: Sta
         quarter=quarter_of(at),
     )
     RecordOpened.objects.bulk_create([opened], ignore_conflicts=True)
+
+
+def open_list(patients: Iterable[Patient], *, purpose: str, by: Staff) -> None:
+    """Write down that somebody read a list that says something of each of these patients' records."""
+    at = timezone.now()
+    rows = [
+        RecordOpened(
+            facility_id=patient.facility_id,
+            staff=by,
+            patient=patient,
+            purpose=purpose,
+            at=at,
+            quarter=quarter_of(at),
+        )
+        for patient in patients
+        if patient.facility_id == by.facility_id
+    ]
+    RecordOpened.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def quarter_of(at: datetime) -> datetime:

@@ -1,11 +1,17 @@
 """The area's indicators by village and month."""
 
 import re
+from datetime import date
 
 from rest_framework import serializers
 
-from puskesmas.facility.access import staff_of, villages_for
+from puskesmas.facility.access import staff_of
 from puskesmas.facility.permissions import Permission
+from pws import access
+from pws.asking import Asked
+from pws.grid import Cell
+from pws.monthly import grid_of
+from pws.status import goals_on
 
 from .fields import Body, MaybeText
 from .operations import Endpoint, Shape, reads
@@ -22,7 +28,7 @@ class IndicatorRowShape(serializers.Serializer):
     village = serializers.CharField()
     indicator = serializers.CharField()
     numerator = serializers.IntegerField()
-    denominator = serializers.IntegerField(allow_null=True)
+    denominator = serializers.FloatField(allow_null=True)  # a projection is no whole number of people
     coverage = serializers.FloatField(allow_null=True)
     month_coverage = serializers.FloatField(allow_null=True)
     target = serializers.FloatField(allow_null=True)
@@ -58,8 +64,27 @@ class Indicators(Endpoint):
         """The villages of the working area; a row stands only where something is counted."""
         user = self.request.user
         here = staff_of(user).facility
-        return {
-            "month": month or (f"{here.today():%Y-%m}" if here else ""),
-            "villages": villages_for(user).filter(in_area=True),
-            "rows": [],
-        }
+        month = month or (f"{here.today():%Y-%m}" if here else "")
+        villages = access.area_for(user)
+        return {"month": month, "villages": villages, "rows": _rows(user, month) if villages else []}
+
+
+def _rows(user, month: str) -> list[dict]:
+    """Give every village's cells of a month, measured against the sasaran the puskesmas declares."""
+    day = date.fromisoformat(f"{month}-01")
+    grid = grid_of(user, Asked(day, goals_on(day).basis))
+    return [_row(cell) for row in grid.rows for cell in row.cells if cell.counted]
+
+
+def _row(cell: Cell) -> dict:
+    return {
+        "village": cell.village,
+        "indicator": cell.indicator.code,
+        "numerator": cell.numerator,
+        "denominator": cell.denominator,
+        "coverage": cell.coverage,
+        "month_coverage": cell.month_coverage,
+        "target": cell.target,
+        "trend": cell.trend,
+        "status": cell.status,
+    }

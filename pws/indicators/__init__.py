@@ -1,12 +1,19 @@
 """Every indicator PWS follows, in the order of the grid."""
 
-from . import birth, illness, visiting
+from . import birth, illness, mother, visiting
 from .base import Indicator
 
 ALL: tuple[Indicator, ...] = (
+    mother.FirstContact(),
+    mother.PureFirstContact(),
+    mother.FourContacts(),
+    mother.SixContacts(),
+    mother.IronTablets(),
     birth.SkilledBirths(),
     birth.FacilityBirths(),
     birth.ObstetricComplications(),
+    mother.FirstPostnatal(),
+    mother.CompletePostnatal(),
     illness.Hypertension(),
     illness.Diabetes(),
     visiting.Contact(),

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, ClassVar
 
-from django.db.models import DateField as Day
-from django.db.models import F, Min, Model, QuerySet
+from django.db.models import DateField, F, Model, Q, QuerySet
 from django.db.models.functions import Cast
 
 from clusters.reference import edition_on
@@ -30,8 +29,9 @@ def days_of(year: int) -> tuple[date, date]:
 class Indicator:
     """One thing PWS follows in every village.
 
-    ``reached`` and ``out_of`` answer rows of (case, person, village of domicile, day): a case counts once, in the month
-    of its day. An indicator of residents leaves out who lives elsewhere; one of visits keeps them, under no village.
+    ``reached`` and ``out_of`` answer rows of (case, person, village of domicile, day): a case counts once, in the
+    month of its first day. An indicator of residents leaves out who lives elsewhere, one of visits keeps them under
+    no village.
     """
 
     code: ClassVar[str]
@@ -41,6 +41,7 @@ class Indicator:
     numerator: ClassVar[str]
     denominator: ClassVar[str] = ""
     source: ClassVar[str]
+    due_words: ClassVar[str] = ""  # who ``due`` names
     people: ClassVar[str] = ""  # the kind of sasaran it is measured against
     residents_only: ClassVar[bool] = True
     less_is_better: ClassVar[bool] = False
@@ -68,23 +69,22 @@ class Indicator:
 def each(rows: QuerySet, *, who: str, day: str | Any = "on", case: str = "pk") -> QuerySet:
     """Give every row as a case of its own; ``who`` names the way to the patient."""
     return rows.order_by().values_list(
-        F(case), F(f"{who}__person"), F(f"{who}__person__village"), Cast(F(day) if isinstance(day, str) else day, Day())
+        F(case),
+        F(f"{who}__person"),
+        F(f"{who}__person__village"),
+        Cast(F(day) if isinstance(day, str) else day, DateField()),
     )
 
 
-def first_of_each_person(rows: QuerySet, *, who: str, day: str | Any = "on") -> QuerySet:
-    """Give each person once, on the first day of theirs; merged records are one person."""
-    return (
-        rows.order_by()
-        .values(one=F(f"{who}__person"), village=F(f"{who}__person__village"))
-        .annotate(day=Min(Cast(F(day) if isinstance(day, str) else day, Day())))
-        .values_list("one", "one", "village", "day")
-    )
+def each_person(rows: QuerySet, *, who: str, day: str | Any = "on") -> QuerySet:
+    """Give every row as a word about its person, who counts once; merged records are one person."""
+    return each(rows, who=who, day=day, case=f"{who}__person")
 
 
-def residents(facility: Facility) -> QuerySet[Patient]:
-    """Give those who live in the working area, each person once, the dead left out."""
-    return Patient.objects.persons().filter(facility=facility, village__in_area=True, died_on__isnull=True)
+def residents(facility: Facility, until: date) -> QuerySet[Patient]:
+    """Give those who lived in the working area on a day, each person once: born by then, and not dead."""
+    alive = Q(died_on__isnull=True) | Q(died_on__gt=until)
+    return Patient.objects.persons().filter(alive, facility=facility, village__in_area=True, birth_date__lte=until)
 
 
 def persons_behind(rows: QuerySet, *, who: str) -> QuerySet[Patient]:

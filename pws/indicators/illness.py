@@ -9,7 +9,7 @@ from django.db.models import DateField, F, Func, Q, QuerySet
 from clusters.models import Diagnosis
 from puskesmas.facility.models import Facility
 
-from .base import Indicator, days_of, first_of_each_person, persons_behind, residents, settings_of
+from .base import Indicator, days_of, each_person, persons_behind, residents, settings_of
 
 PATIENT = "visit__patient"
 
@@ -35,6 +35,7 @@ class Chronic(Indicator):
 
     cluster = "k3"
     source = "Diagnosis klinisi (ICD-10) yang tidak dicabut; hasil skrining tidak dihitung"
+    due_words = "warga yang pernah didiagnosis dan belum dilayani untuk itu tahun ini"
     codes: ClassVar[str]
 
     def rows(self, facility: Facility, year: int) -> QuerySet[Diagnosis]:
@@ -43,11 +44,11 @@ class Chronic(Indicator):
         return diagnosed(facility, set_for[self.codes], from_years=set_for["chronic_from_years"])
 
     def reached(self, facility, year):
-        return first_of_each_person(self.rows(facility, year).filter(on__range=days_of(year)), who=PATIENT)
+        return each_person(self.rows(facility, year).filter(on__range=days_of(year)), who=PATIENT)
 
     def due(self, facility: Facility, until: date):
         known = self.rows(facility, until.year).filter(on__lte=until)
-        return residents(facility).filter(pk__in=persons_behind(known, who=PATIENT).values("pk"))
+        return residents(facility, until).filter(pk__in=persons_behind(known, who=PATIENT).values("pk"))
 
 
 class Hypertension(Chronic):

@@ -8,7 +8,7 @@ from puskesmas.facility.models import Facility
 from puskesmas.visits.models import Visit
 from puskesmas.visits.states import Disposition, State
 
-from .base import Indicator, days_of, each, first_of_each_person, residents
+from .base import Indicator, days_of, each, each_person, residents
 
 SOURCE = "Kunjungan di semua tempat pelayanan puskesmas, kecuali yang batal"
 
@@ -38,7 +38,7 @@ class NewVisits(Indicator):
     residents_only = False
 
     def reached(self, facility, year):
-        return first_of_each_person(visits(facility, year).filter(patient__isnull=False), who="patient")
+        return each_person(visits(facility, year).filter(patient__isnull=False), who="patient")
 
     def out_of(self, facility, year):
         return each(visits(facility, year), who="patient")
@@ -68,12 +68,13 @@ class Contact(Indicator):
     numerator = "penduduk yang sudah dilayani tahun ini, satu orang sekali"
     source = SOURCE
     people = "penduduk"
+    due_words = "warga yang tercatat di puskesmas dan belum dilayani tahun ini"
 
     def reached(self, facility, year):
-        return first_of_each_person(visits(facility, year).filter(patient__isnull=False), who="patient")
+        return each_person(visits(facility, year).filter(patient__isnull=False), who="patient")
 
     def due(self, facility: Facility, until: date):
-        return residents(facility)
+        return residents(facility, until)
 
 
 class Referrals(Indicator):

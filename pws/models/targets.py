@@ -1,5 +1,7 @@
 """The people each village answers for in a year, and the yearly numbers of the district behind them."""
 
+from decimal import Decimal
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -51,6 +53,15 @@ class PwsTarget(models.Model):
         return f"{self.kind} {self.year}: {self.number}"
 
 
+class PwsRateQuerySet(models.QuerySet):
+    """Yearly numbers in all their versions."""
+
+    def newest(self) -> dict[str, Decimal]:
+        """The numbers that stand, by name; asked of one puskesmas and one year."""
+        rows = self.order_by("name", "-version").distinct("name")
+        return {row.name: row.value for row in rows}
+
+
 class PwsRate(models.Model):
     """One yearly number of the district: a birth rate, a prevalence, or the percentage an indicator is to reach."""
 
@@ -62,6 +73,8 @@ class PwsRate(models.Model):
     source = models.CharField("sumber", max_length=120)
     by = models.ForeignKey(Staff, models.PROTECT, related_name="+", verbose_name="oleh")
     recorded_at = models.DateTimeField("dicatat pukul", default=timezone.now)
+
+    objects = PwsRateQuerySet.as_manager()
 
     class Meta:
         verbose_name = "angka tahunan"

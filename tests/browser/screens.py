@@ -124,6 +124,12 @@ SCREENS = (
     _of("pharmacy:receive", "apoteker"),
     _of("pharmacy:batch", "apoteker", "batch"),
     # klaster 1
+    _of("pws:dashboard", "kapus"),
+    _of("pws:dashboard", "kapus", query="?pilih=KONTAK&desa=total"),
+    _of("pws:indicator", "kapus", query="?pilih=KONTAK"),
+    _of("pws:names", "kapus", query="?pilih=KONTAK&isi=belum"),
+    _of("pws:illnesses", "kapus"),
+    _of("pws:targets", "klaster1"),
     _of("klaster1:home", "klaster1"),
     _of("klaster1:tariffs", "kasir"),
     _of("klaster1:checklist", "klaster1", "closed"),
@@ -154,6 +160,10 @@ LEFT_OUT = {
     "accounts:cover": POSTED,
     **{f"visits:{name}": POSTED for name in ("undo", "close", "publish")},
     "visits:download": "is a file",
+    "pws:download": "is a file",
+    "pws:blank_targets": "is a file",
+    **{f"pws:{name}": POSTED for name in ("import_targets", "project_targets", "count")},
+    "pws:run": PART,
     "lintas:let_out": POSTED,
     **{
         f"referrals:{name}": POSTED

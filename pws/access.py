@@ -1,0 +1,54 @@
+"""The guarded doors of PWS: figures, sasaran and counts of the user's own puskesmas."""
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from puskesmas.facility.access import facility_of, staff_of, villages_for
+from puskesmas.facility.models import Village
+from puskesmas.patients.access import patients_for
+from puskesmas.patients.models import Patient
+
+from .models import PwsDisease, PwsFigure, PwsRate, PwsRun, PwsTarget
+
+
+def figures_for(user) -> QuerySet[PwsFigure]:
+    """Return the figures of the user's puskesmas."""
+    return PwsFigure.objects.filter(facility_id=staff_of(user).facility_id)
+
+
+def illnesses_for(user) -> QuerySet[PwsDisease]:
+    """Return how often each illness was diagnosed at the user's puskesmas."""
+    return PwsDisease.objects.filter(facility_id=staff_of(user).facility_id)
+
+
+def targets_for(user) -> QuerySet[PwsTarget]:
+    """Return the sasaran of the user's puskesmas in all their versions."""
+    return PwsTarget.objects.filter(facility_id=staff_of(user).facility_id)
+
+
+def rates_for(user) -> QuerySet[PwsRate]:
+    """Return the yearly numbers of the user's puskesmas in all their versions."""
+    return PwsRate.objects.filter(facility_id=staff_of(user).facility_id)
+
+
+def area_for(user) -> list[Village]:
+    """Return the villages the user's puskesmas answers for, by name."""
+    return list(villages_for(user).filter(in_area=True).order_by("name"))
+
+
+def run_by_code(user, code: str) -> PwsRun:
+    """Return one count the user's puskesmas asked for."""
+    try:
+        return PwsRun.objects.select_related("facility").get(code=code, facility_id=facility_of(user).pk)
+    except PwsRun.DoesNotExist:
+        raise Http404(f"No count has the code {code!r} here.") from None
+
+
+def last_run_for(user) -> PwsRun | None:
+    """Return the last count the user's puskesmas asked for."""
+    return PwsRun.objects.filter(facility_id=staff_of(user).facility_id).order_by("-asked_at").first()
+
+
+def people_for(user, ids: list[int]) -> dict[int, Patient]:
+    """Return persons of the user's puskesmas by their row, for a list of names."""
+    return {row.pk: row for row in patients_for(user).filter(pk__in=ids)}

@@ -1,0 +1,21 @@
+"""The addresses of PWS: the village grid, its indicators and names, the sasaran, and counting anew."""
+
+from django.urls import path
+
+from .views import dashboard, illnesses, naming, runs, targets
+
+app_name = "pws"
+
+urlpatterns = [
+    path("", dashboard.dashboard, name="dashboard"),
+    path("indikator/", dashboard.indicator, name="indicator"),
+    path("nama/", naming.names, name="names"),
+    path("unduh/", dashboard.download, name="download"),
+    path("penyakit/", illnesses.illnesses, name="illnesses"),
+    path("sasaran/", targets.targets, name="targets"),
+    path("sasaran/contoh/", targets.blank, name="blank_targets"),
+    path("sasaran/impor/", targets.take_in, name="import_targets"),
+    path("sasaran/proyeksi/", targets.project, name="project_targets"),
+    path("hitung/", runs.count, name="count"),
+    path("hitung/<slug:code>/", runs.progress, name="run"),
+]
