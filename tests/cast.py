@@ -29,6 +29,7 @@ SERVICES = {
     "KB-SUNTIK": Place.KIA,
     "KB-IUD": Place.KIA,
     "IMUNISASI": Place.KIA,
+    "NEONATUS": Place.KIA,
     "MTBS": Place.ANAK,
     "TUMBUH-KEMBANG": Place.ANAK,
     "UMUM": Place.KLASTER3,

@@ -1,12 +1,14 @@
 """What klaster 2 records of children and of family planning."""
 
 from clusters.registry import ExamKind, Panel
+from puskesmas.facility.places import Place
 from puskesmas.visits.states import State
 
-from . import child_panels, growing, immunizing
+from . import child_panels, growing, immunizing, neonates
 from .forms.growth import GrowthForm
 from .forms.immunization import ImmunizationForm
-from .models import GrowthRecord, Immunization
+from .forms.newborn import NewbornForm
+from .models import GrowthRecord, Immunization, NewbornRecord
 
 IMMUNIZATION = ExamKind(
     code=immunizing.CODE,
@@ -33,5 +35,19 @@ GROWTH = ExamKind(
     correct=growing.correct_growth,
 )
 
-CHILD: tuple[ExamKind, ...] = (IMMUNIZATION, GROWTH)
+NEWBORN = ExamKind(
+    code=neonates.CODE,
+    name="Kontak neonatus (KN)",
+    model=NewbornRecord,
+    form=NewbornForm,
+    template="clusters/klaster2/_newborn.html",
+    fields="clusters/klaster2/_newborn_fields.html",
+    services=("NEONATUS", "IMUNISASI", "MTBS"),
+    places=(Place.BERSALIN,),  # the first contact is where the child was born
+    wanted=neonates.is_newborn,
+    record=neonates.see_newborn,
+    correct=neonates.correct_newborn,
+)
+
+CHILD: tuple[ExamKind, ...] = (NEWBORN, IMMUNIZATION, GROWTH)
 CHILD_PANELS = (Panel("clusters/klaster2/_growth_charts.html", frozenset({State.EXAM}), child_panels.growth),)

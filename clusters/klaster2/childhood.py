@@ -6,7 +6,8 @@ from puskesmas.patients.models import Patient
 from puskesmas.visits.guards import MoveRefused
 
 from .immunization import Given, card_of
-from .models import Childhood, Immunization
+from .models import Childhood, Immunization, NewbornRecord
+from .newborn import reached
 
 
 def child_of(patient: Patient | None) -> Patient:
@@ -30,6 +31,17 @@ def weigh_immunizations(child: Patient, *, on: date) -> Childhood:
     }
     row.idl_on, row.ibl_on = complete.get("IDL"), complete.get("IBL")
     row.save(update_fields=["idl_on", "ibl_on"])
+    return row
+
+
+def weigh_contacts(child: Patient) -> Childhood:
+    """Write down which contacts of the first weeks there were; safe to do again. The child is locked."""
+    row = _row(child)
+    rows = NewbornRecord.objects.current().filter(visit__patient__person=child.pk)
+    contacts = reached(rows.values_list("contact", "on"))
+    row.kn1_on, row.kn2_on, row.kn3_on = (contacts.first.get(code) for code in ("KN1", "KN2", "KN3"))
+    row.kn_on = contacts.complete_on
+    row.save(update_fields=["kn1_on", "kn2_on", "kn3_on", "kn_on"])
     return row
 
 

@@ -12,6 +12,7 @@ SERVICES = (
     ("SKRINING-PTM", "Skrining penyakit tidak menular", Place.KLASTER3, "k3", [], True),
     ("ANC", "Pemeriksaan kehamilan (ANC)", Place.KIA, "k2", [], True),
     ("NIFAS", "Pemeriksaan nifas", Place.KIA, "k2", [], True),
+    ("NEONATUS", "Kunjungan neonatus (KN)", Place.KIA, "k2", [], True),
     ("IMUNISASI", "Imunisasi", Place.KIA, "k2", [], True),
     ("MTBS", "Pemeriksaan bayi dan balita sakit (MTBS)", Place.ANAK, "k2", [], True),
     ("TUMBUH-KEMBANG", "Pemantauan tumbuh kembang", Place.ANAK, "k2", [], True),

@@ -76,6 +76,7 @@ VERSIONED = [
     "lintas.EmergencyRecord",
     "klaster2.GrowthRecord",
     "klaster2.Immunization",
+    "klaster2.NewbornRecord",
     "klaster2.PregnancyRecord",
     "klaster3.ElderlyVisit",
     "klaster3.PtmRecord",
