@@ -67,7 +67,8 @@ def correct(result: ScreeningResult, typed: Mapping[str, Any], *, by: Staff, rea
         if changed["needs_follow_up"] and (note is None or note.withdrawn_at is not None):
             changed["note"] = _hand_over(page, ScreeningResult(**_about(instrument), **changed))
         after = corrected(result, changed, Kind.SCREENED, by=by, permission=Permission.SCREENING_WRITE, reason=reason)
-        registry.screened(page, after)
+        # Writing the version told a sentence on a visit of its own, so what follows is told on one that knows it.
+        registry.screened(_page(after.visit, instrument, by=by, entry=None, after_exit=True), after)
         return after
 
 

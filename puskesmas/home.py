@@ -29,6 +29,7 @@ WAYS = (
     ("Janji temu", "referrals:appointments", "yang dijanjikan, di mana dan kapan"),
     ("Tindak lanjut", "referrals:tasks", "tugas Pustu dan kader"),
     ("Register PTM", "klaster3:registers", "hipertensi dan diabetes, yang belum datang bulan ini"),
+    ("Klaster 4", "klaster4:worklist", "kasus yang wajib diselidiki, kunjungan K4"),
     ("Pasien hari ini", "registration:today", "semua kunjungan hari ini"),
     ("PWS", "pws:dashboard", "capaian setiap desa, yang tertinggal dan namanya"),
     ("Klaster 1", "klaster1:home", "daftar tilik, tarif"),

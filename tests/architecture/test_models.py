@@ -67,6 +67,9 @@ TOLD_BY_EVENTS = [
     "klaster2.Pregnancy",
     "klaster3.Register",
     "klaster3.Control",
+    "klaster4.CaseNotice",
+    "klaster4.TbCase",
+    "klaster4.TbContact",
 ]
 VERSIONED = [
     "clusters.ScreeningResult",
@@ -78,10 +81,11 @@ VERSIONED = [
     "klaster2.Immunization",
     "klaster2.NewbornRecord",
     "klaster2.PregnancyRecord",
-    "klaster3.ElderlyVisit",
-    "klaster3.PtmRecord",
     "klaster2.AntenatalRecord",
     "klaster2.TripleElimination",
+    "klaster3.ElderlyVisit",
+    "klaster3.PtmRecord",
+    "klaster4.Investigation",
 ]
 APPENDED_TO = [
     "patients.NoAllergyKnown",

@@ -7,6 +7,8 @@ from clusters import diagnosing, examining, instruments, recording, screening
 from clusters.klaster1 import cashier
 from clusters.klaster1.bill import bill_of
 from clusters.klaster3.models import Register
+from clusters.klaster4 import tb
+from clusters.klaster4.models import CaseNotice, TbCase
 from clusters.lintas import beds
 from clusters.lintas.emergency import Emergency, record_emergency
 from clusters.registry import registry
@@ -172,6 +174,8 @@ def _desk(house: House) -> dict[str, str]:
     diagnosing.diagnose(visit, "E11", by=doctor, entry=entry)
     sugar = {"glucose": 214, "glucose_kind": "gds", "glucose_method": "meter"}
     chronic = examining.record(registry.exam("ptm"), entry, sugar, by=doctor)
+    diagnosing.diagnose(visit, "A91", by=doctor, entry=entry)
+    told = CaseNotice.objects.get(visit=visit)
     followed = Register.objects.get(facility=house.facility, opened_visit=visit)
     people.note_allergy(visit.patient, substance="Sulfa", reaction="gatal", by=doctor)
     screened = house.waiting("SKRINING", house.somebody(30, 50), complaint="Batuk dua minggu")
@@ -179,6 +183,9 @@ def _desk(house: House) -> dict[str, str]:
     tbc = instruments.instrument("tbc", on=asked.visit.on)
     coughs = {item.key: "ya" if item.key == "cough" else "tidak" for item in tbc.items}
     suspect = screening.ask(cast.fresh(screened), tbc, coughs, by=house.staff("skrining"), entry=asked)
+    followed_up = TbCase.objects.get(visit=screened)
+    tb.add_contact(followed_up, name="Siti Aminah", sex="P", years=58, household=True, on=asked.visit.on,
+                   by=doctor)  # fmt: skip
     mother = house.somebody(22, 35, "P")
     at_kia = house.inside("KIA", mother, role="bidan", facts=["pregnant"], services=["ANC"], complaint="Periksa")[1]
     child = house.waiting("ANAK", house.somebody(1, 4), role="bidan", services=["MTBS"], complaint="Demam dua hari")
@@ -191,6 +198,8 @@ def _desk(house: House) -> dict[str, str]:
         "suspect": suspect.code,
         "chronic": chronic.code,
         "register": followed.code,
+        "case": told.code,
+        "episode": followed_up.code,
         "KIA": at_kia.code,
         "ANAK": cast.called_in(child, by=midwife).code,
         "PANDU": cast.called_in(door, by=house.staff("pandu")).code,
