@@ -4,11 +4,13 @@ from clusters.registry import ExamKind, Panel
 from puskesmas.facility.places import Place
 from puskesmas.visits.states import State
 
-from . import child_panels, growing, immunizing, neonates
+from . import child_panels, growing, immunizing, neonates, planning, sick_children
+from .forms.family_planning import FamilyPlanningForm
 from .forms.growth import GrowthForm
 from .forms.immunization import ImmunizationForm
+from .forms.mtbs import MtbsForm
 from .forms.newborn import NewbornForm
-from .models import GrowthRecord, Immunization, NewbornRecord
+from .models import FamilyPlanningRecord, GrowthRecord, Immunization, MtbsRecord, NewbornRecord
 
 IMMUNIZATION = ExamKind(
     code=immunizing.CODE,
@@ -49,5 +51,30 @@ NEWBORN = ExamKind(
     correct=neonates.correct_newborn,
 )
 
-CHILD: tuple[ExamKind, ...] = (NEWBORN, IMMUNIZATION, GROWTH)
+MTBS = ExamKind(
+    code=sick_children.CODE,
+    name="MTBS",
+    model=MtbsRecord,
+    form=MtbsForm,
+    template="clusters/klaster2/_mtbs.html",
+    fields="clusters/klaster2/_mtbs_fields.html",
+    services=("MTBS",),
+    wanted=sick_children.is_for_mtbs,
+    record=sick_children.treat,
+    correct=sick_children.correct_treatment,
+)
+FAMILY_PLANNING = ExamKind(
+    code=planning.CODE,
+    name="KB",
+    model=FamilyPlanningRecord,
+    form=FamilyPlanningForm,
+    template="clusters/klaster2/_family_planning.html",
+    fields="clusters/klaster2/_family_planning_fields.html",
+    services=("KB-SUNTIK", "KB-IMPLAN", "KB-PIL", "KB-KONDOM", "KB-IUD"),
+    many=True,  # the drug is fetched first, then she comes back for the procedure (SOP Dharma Rini 5.9)
+    record=planning.plan,
+    correct=planning.correct_plan,
+)
+
+CHILD: tuple[ExamKind, ...] = (NEWBORN, MTBS, IMMUNIZATION, GROWTH, FAMILY_PLANNING)
 CHILD_PANELS = (Panel("clusters/klaster2/_growth_charts.html", frozenset({State.EXAM}), child_panels.growth),)

@@ -12,8 +12,10 @@ from .antenatal import (
     Trouble,
 )
 from .childhood import Childhood
+from .family_planning import FamilyPlanningRecord, MethodGiven, SideEffect, UserKind
 from .growth import Capsule, GrowthRecord
 from .immunization import DoseStatus, GivenAt, Immunization
+from .mtbs import MtbsColour, MtbsRecord
 from .newborn import CareGiven, Cord, Danger, Feeding, Handled, NewbornRecord, Prick, Window
 from .pregnancy import Dating, Ending, Illness, Obstetric, Pregnancy, PregnancyRecord
 
@@ -28,6 +30,7 @@ __all__ = [
     "Dating",
     "DoseStatus",
     "Ending",
+    "FamilyPlanningRecord",
     "Feeding",
     "GivenAt",
     "GrowthRecord",
@@ -35,16 +38,21 @@ __all__ = [
     "Handling",
     "Illness",
     "Immunization",
+    "MethodGiven",
+    "MtbsColour",
+    "MtbsRecord",
     "NewbornRecord",
     "Obstetric",
     "Pregnancy",
     "PregnancyRecord",
     "Presentation",
     "Prick",
+    "SideEffect",
     "Strip",
     "Tested",
     "Topic",
     "TripleElimination",
     "Trouble",
+    "UserKind",
     "Window",
 ]
