@@ -33,7 +33,8 @@ What an exam may say besides:
 
 Besides exams a cluster may register *panels* (what the desk shows above the exams: a clock, a bed), *ways* (sheets of
 the cluster's own that the desk leads to), *room ways* (pages about a room), one *tally* (this visit's daftar tilik),
-and what it does *when* an illness is named or taken back or an instrument answered, in the transaction of who did it.
+and what it does *when* an illness is named or taken back, a birth written down or put right, or an instrument answered,
+in the transaction of who did it.
 """
 
 from collections.abc import Callable, Collection, Iterable
@@ -144,6 +145,7 @@ class Cluster:
     tally: Callable[[Any], Tally | None] | None = None
     when_diagnosed: Callable[[Any, Any], None] | None = None  # of a clusters.writing.Page and a Diagnosis
     when_withdrawn: Callable[[Any, Any], None] | None = None  # the same
+    when_delivered: Callable[[Any, Any], None] | None = None  # of a Page and a clusters.births.Delivered
     when_screened: Callable[[Any, Any], None] | None = None  # of a Page and a ScreeningResult, new or corrected
 
 
@@ -225,6 +227,12 @@ class Registry:
         for cluster in self.clusters():
             if cluster.when_withdrawn is not None:
                 cluster.when_withdrawn(page, diagnosis)
+
+    def delivered(self, page: Any, told: Any) -> None:
+        """Tell each cluster of a birth that was written down or put right."""
+        for cluster in self.clusters():
+            if cluster.when_delivered is not None:
+                cluster.when_delivered(page, told)
 
     def screened(self, page: Any, result: Any) -> None:
         """Tell each cluster what an instrument found."""

@@ -26,6 +26,7 @@ PLACES = {
 }
 SERVICES = {
     "ANC": Place.KIA,
+    "NIFAS": Place.KIA,
     "KB-SUNTIK": Place.KIA,
     "KB-IUD": Place.KIA,
     "IMUNISASI": Place.KIA,

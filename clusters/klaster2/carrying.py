@@ -10,12 +10,14 @@ from clusters.reading import Reading
 from .access import pregnancies_for
 from .booklet import Row, merged, rows_of, seen_in
 from .gestation import age_in_days, age_words, trimester
-from .models import ANSWERED, AntenatalRecord, Pregnancy, TripleElimination
+from .models import ANSWERED, AntenatalRecord, Ending, Pregnancy, TripleElimination
 from .watching import findings
+from .windows import last_day
 
 FEMALE = "P"
 YOUNGEST = 10  # years; nobody younger is asked for
 ANC = "ANC"  # the service booked for a contact before the birth
+AFTER = "NIFAS"  # and after it
 
 
 @dataclass(frozen=True)
@@ -96,3 +98,16 @@ def awaits_tests(reading: Reading) -> bool:
     """Tell whether one of the three tests of this pregnancy has no answer yet."""
     pregnancy = open_pregnancy_of(reading)
     return pregnancy is not None and not pregnancy.is_tested
+
+
+def delivered_of(reading: Reading) -> Pregnancy | None:
+    """Give the pregnancy the woman on the desk gave birth from, while the weeks after are not over."""
+    on = reading.visit.on
+    born = [one for one in pregnancies_of(reading) if one.ended_how == Ending.DELIVERY and one.ended_on <= on]
+    latest = max(born, key=lambda one: one.ended_on, default=None)
+    return latest if latest is not None and (on - latest.ended_on).days <= last_day(on) else None
+
+
+def is_after_birth(reading: Reading) -> bool:
+    """Tell whether the desk asks for a contact after birth: one is known, or the woman came for it."""
+    return AFTER in reading.booked_here or delivered_of(reading) is not None

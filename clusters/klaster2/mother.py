@@ -2,13 +2,15 @@
 
 from clusters.registry import ExamKind, Panel
 from puskesmas.facility.permissions import Permission
+from puskesmas.facility.places import Place
 from puskesmas.visits.states import CARE, State
 
-from . import antenatal, pregnancy
-from .carrying import ANC, awaits_tests, carried, has_none_open, has_one_open
+from . import antenatal, ending, postnatal, pregnancy
+from .carrying import AFTER, ANC, awaits_tests, carried, has_none_open, has_one_open, is_after_birth
 from .forms.antenatal import AntenatalForm, TripleForm
+from .forms.postnatal import EndForm, PostnatalForm
 from .forms.pregnancy import PregnancyForm
-from .models import AntenatalRecord, PregnancyRecord, TripleElimination
+from .models import AntenatalRecord, PostnatalRecord, PregnancyEnd, PregnancyRecord, TripleElimination
 
 PREGNANCY = ExamKind(
     code=pregnancy.CODE,
@@ -46,6 +48,32 @@ TESTS = ExamKind(
     reads=Permission.SENSITIVE_READ,
     record=antenatal.offer_tests,
 )
+END = ExamKind(
+    code=ending.CODE,
+    name="Akhir kehamilan",
+    model=PregnancyEnd,
+    form=EndForm,
+    template="clusters/klaster2/_end.html",
+    services=(ANC,),
+    on_sheet=True,
+    key="e",
+    wanted=has_one_open,
+    record=ending.end_pregnancy,
+    correct=ending.correct_end,
+)
+AFTER_BIRTH = ExamKind(
+    code=postnatal.CODE,
+    name="Pemeriksaan nifas",
+    model=PostnatalRecord,
+    form=PostnatalForm,
+    template="clusters/klaster2/_postnatal.html",
+    fields="clusters/klaster2/_postnatal_fields.html",
+    services=(AFTER,),
+    places=(Place.BERSALIN, Place.RANAP),  # the first contact is where she gave birth
+    wanted=is_after_birth,
+    record=postnatal.see_mother,
+    correct=postnatal.correct_visit,
+)
 
-MOTHER: tuple[ExamKind, ...] = (PREGNANCY, CONTACT, TESTS)
+MOTHER: tuple[ExamKind, ...] = (PREGNANCY, CONTACT, TESTS, END, AFTER_BIRTH)
 PANELS = (Panel("clusters/klaster2/_carried.html", frozenset({State.EXAM, *CARE}), carried),)

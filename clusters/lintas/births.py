@@ -1,24 +1,30 @@
 """Writing down a delivery: the mother's outcome, each child's, and a walk of its own for each liveborn."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from clusters.births import Delivered, Helper
+from clusters.registry import registry
 from clusters.writing import corrected, opened
 from puskesmas.facility.models import Staff
 from puskesmas.facility.permissions import Permission
+from puskesmas.facility.roles import RoleCode
+from puskesmas.patients.services import Identity, correct
 from puskesmas.visits import movement
 from puskesmas.visits.events import Kind
+from puskesmas.visits.guards import MoveRefused
 from puskesmas.visits.models import QueueEntry, Visit
 
 from .limits import limits_on
 from .models import BirthCare, BirthPlace, ChildOutcome, Complication, DeliveredChild, DeliveryRecord, MotherOutcome
 
 _APGAR = range(11)
+HELPS_AS = {RoleCode.DOKTER: Helper.DOCTOR, RoleCode.BIDAN: Helper.MIDWIFE, RoleCode.PERAWAT: Helper.NURSE}
 
 
 @dataclass(frozen=True)
@@ -36,7 +42,8 @@ class Delivery:
     """What is told of a delivery: the mother, and by order of birth what was found of each child."""
 
     mother_outcome: str
-    attendant: Staff
+    attendant: Staff | None = None
+    helped_by: str = ""  # after the attendant's role, unless told
     delivered_at: datetime | None = None  # now, unless told
     place: str = BirthPlace.WARD
     notes: str = ""
@@ -55,27 +62,95 @@ def deliver(entry: QueueEntry, told: Delivery, children: Sequence[movement.Child
         record.save(force_insert=True)
         _write_children(record, children, visits, told.newborns)
         page.say(Kind.SOAP, data={"record": record.code, "exam": "delivery", "children": len(children)})
+        registry.delivered(page, _as_told(record))
         return record
 
 
-def correct_delivery(record: DeliveryRecord, told: Delivery, *, by: Staff, reason: str) -> DeliveryRecord:
-    """Put right what was written of a delivery; its children go over to the new version as they were."""
+def _as_told(record: DeliveryRecord) -> Delivered:
+    return Delivered(
+        record=record.code,
+        at=record.delivered_at,
+        site=record.site,
+        helper=record.helped_by,
+        complicated=record.is_complicated,
+        handled=record.was_handled,
+        replaces=record.replaces.code if record.replaces_id else "",
+    )
+
+
+def correct_delivery(
+    record: DeliveryRecord, told: Delivery, children: Sequence[movement.Child] = (), *, by: Staff, reason: str
+) -> DeliveryRecord:
+    """Put right what was written of a delivery and of the children named; the others go over as they were.
+
+    A child of a further order is a further twin: it gets its record and its walk, while the mother is in the ward.
+    """
     now = timezone.now()
-    _must_be_told(told, (), facility_id=by.facility_id, now=now)
+    _must_be_told(told, children, facility_id=by.facility_id, now=now)
     with transaction.atomic():
+        known = {child.order: child for child in record.children.select_related("visit__patient")}
+        _must_stay_alive_or_not(known, children)
+        further = [child for child in children if child.order not in known]
+        visits = _born_further(record, further, after=len(known), by=by)
         columns = _columns(told, told.delivered_at or record.delivered_at)
         allowed = Permission.SOAP_WRITE
         after = corrected(record, columns, Kind.SOAP, by=by, permission=allowed, reason=reason, exam="delivery")
-        for child in record.children.all():
-            child.pk, child.delivery = None, after
-            child.save(force_insert=True)
+        changed = {child.order: child for child in children if child.order in known}
+        for order, child in known.items():
+            _carry_over(child, after, changed.get(order), told.newborns.get(order, Newborn()), by=by, reason=reason)
+        _write_children(after, further, visits, told.newborns)
+        page = opened(after.visit, by=by, permission=allowed, after_exit=True)
+        registry.delivered(page, _as_told(after))
         return after
+
+
+def _must_stay_alive_or_not(known: Mapping[int, DeliveredChild], children: Sequence[movement.Child]) -> None:
+    for child in children:
+        before = known.get(child.order)
+        if before is not None and child.alive != (before.outcome == ChildOutcome.LIVE):
+            message = f"Anak ke-{child.order} sudah tercatat {before.get_outcome_display().lower()}. "
+            more = "Bila meninggal sesudah lahir, catat pada kunjungan bayinya." if before.visit_id else ""
+            raise ValidationError({"children": [f"{message}{more}".strip()]})
+
+
+def _born_further(
+    record: DeliveryRecord, further: Sequence[movement.Child], *, after: int, by: Staff
+) -> dict[int | None, Visit]:
+    if not further:
+        return {}
+    entry = record.visit.entries.open().select_related("point", "visit").first()
+    if entry is None:
+        message = "Ibu sudah tidak di ruang bersalin. Daftarkan bayi berikutnya di loket, lalu tulis di catatan."
+        raise MoveRefused("guard_refused", message)
+    visits = movement.born(entry, further, by=by, after=after)
+    return {visit.birth_order: visit for visit in visits}
+
+
+def _carry_over(
+    child: DeliveredChild,
+    after: DeliveryRecord,
+    told: movement.Child | None,
+    newborn: Newborn,
+    *,
+    by: Staff,
+    reason: str,
+) -> None:
+    if told is not None:
+        if child.visit is not None and told.sex != child.sex:
+            typed = replace(Identity.of(child.visit.patient), sex=told.sex)
+            correct(child.visit.patient, typed, by=by, reason=reason)
+        child.sex, child.birth_weight = told.sex, told.birth_weight
+        for name, value in _found(newborn).items():
+            setattr(child, name, value)
+    child.pk, child.delivery = None, after
+    child.save(force_insert=True)
 
 
 def _columns(told: Delivery, delivered_at: datetime) -> dict:
     return {
         "delivered_at": delivered_at,
         "attendant": told.attendant,
+        "helped_by": told.helped_by or HELPS_AS.get(told.attendant.role if told.attendant else "", ""),
         "place": told.place,
         "mother_outcome": told.mother_outcome,
         "complications": list(told.complications),
@@ -118,7 +193,9 @@ def _must_be_told(told: Delivery, children: Sequence[movement.Child], *, facilit
         errors["mother_outcome"] = [f"Pilih keadaan ibu: {', '.join(MotherOutcome.labels).lower()}."]
     if told.place not in BirthPlace.values:
         errors["place"] = [f"Pilih tempat lahir: {', '.join(BirthPlace.labels).lower()}."]
-    if told.attendant.facility_id != facility_id:
+    if told.attendant is None and told.helped_by not in Helper.values:
+        errors["attendant"] = ["Pilih penolongnya."]
+    if told.attendant is not None and told.attendant.facility_id != facility_id:
         errors["attendant"] = ["Penolong harus petugas puskesmas ini."]
     if told.delivered_at and told.delivered_at > now:
         errors["delivered_at"] = ["Jam lahir belum lewat. Periksa jamnya."]

@@ -35,7 +35,8 @@ def _deliver(entry: QueueEntry, told: tuple[Delivery, list[Child]], *, by: Staff
 def _correct_delivery(
     record: DeliveryRecord, told: tuple[Delivery, list[Child]], *, by: Staff, reason: str
 ) -> DeliveryRecord:
-    return correct_delivery(record, told[0], by=by, reason=reason)
+    delivery, children = told
+    return correct_delivery(record, delivery, children, by=by, reason=reason)
 
 
 def _has_beds(point: ServicePoint) -> bool:

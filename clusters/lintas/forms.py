@@ -7,6 +7,7 @@ from django import forms
 from django.forms import formset_factory
 from django.utils import timezone
 
+from clusters.births import Helper
 from clusters.forms.fields import line, moment, to_the_minute, words
 from clusters.forms.kind import ExamForm
 from puskesmas.facility.access import staff_for
@@ -21,6 +22,12 @@ from .models import BirthCare, BirthPlace, ChildOutcome, Complication, Fares, Mo
 MOST_CHILDREN = 4
 NOT_CHOSEN = ("", "–")
 HELPERS = (RoleCode.BIDAN, RoleCode.DOKTER, RoleCode.PERAWAT)  # who may help a child into the world
+
+
+OTHER = "other-"  # before the word for one who helped and does not work here
+OTHERS = [(f"{OTHER}{code}", f"{label} lain") for code, label in Helper.choices[:3]] + [
+    (f"{OTHER}{code}", label) for code, label in Helper.choices[3:]
+]
 
 
 class EmergencyForm(ExamForm):
@@ -168,22 +175,23 @@ class DeliveryForm(ExamForm):
         super().__init__(*args, initial=initial, **kwargs)
         helpers = staff_for(self.reading.user).filter(is_active=True, role__in=HELPERS).order_by("name")
         self.helpers = {helper.code: helper for helper in helpers}
-        self.fields["attendant"].choices = [(code, helper.name) for code, helper in self.helpers.items()]
+        ours = [(code, helper.name) for code, helper in self.helpers.items()]
+        self.fields["attendant"].choices = [*ours, ("Bukan petugas puskesmas ini", OTHERS)]
         if self.by.code in self.helpers:
             self.fields["attendant"].initial = self.by.code
         self.fields["delivered_at"].initial = to_the_minute(timezone.now())
-        # A correction is of the mother's side; the children have visits of their own by then.
-        self.children = None
-        if self.record is None:
-            self.children = ChildFormSet(self.data if self.is_bound else None, prefix="b", initial=_rows(initial or {}))
+        # A correction has the children as they were written, and room for a further twin.
+        self.before = list(self.record.children.all()) if self.record is not None else []
+        rows = [_row_of(child) for child in self.before] or _rows(initial or {})
+        self.children = ChildFormSet(self.data if self.is_bound else None, prefix="b", initial=rows)
 
     def is_valid(self) -> bool:
         """Whether the mother's side and each child can be kept."""
-        return super().is_valid() & (self.children is None or self.children.is_valid())
+        return super().is_valid() & self.children.is_valid()
 
     def clean_attendant(self):
-        """Give the colleague behind the choice."""
-        return self.helpers[self.cleaned_data["attendant"]]
+        """Give the colleague behind the choice; none where somebody else helped."""
+        return self.helpers.get(self.cleaned_data["attendant"])
 
     def clean(self):
         """Ask what went wrong where something did, and for at least one child; a row left empty is no child."""
@@ -191,25 +199,44 @@ class DeliveryForm(ExamForm):
         went_wrong = typed.get("mother_outcome") == MotherOutcome.COMPLICATION
         if went_wrong and not (typed.get("complications") or typed.get("notes")):
             self.add_error("complications", "Pilih penyulitnya, atau tulis di catatan.")
-        if self.children is not None and self.children.is_valid() and not self._told_children:
-            raise forms.ValidationError("Isi anak pertama: jenis kelamin dan beratnya.")
+        if self.children.is_valid():
+            self._ask_for_children()
         return typed
 
+    def _ask_for_children(self) -> None:
+        if not self.before and not self._told_children:
+            raise forms.ValidationError("Isi anak pertama: jenis kelamin dan beratnya.")
+        for order, row in enumerate(self.children.forms[: len(self.before)], start=1):
+            if row.has_changed() and not row.is_told:
+                raise forms.ValidationError(f"Anak ke-{order} sudah tercatat dan tidak bisa dihapus.")
+
     @property
-    def _told_children(self) -> list[ChildForm]:
-        return [row for row in self.children if row.is_told]
+    def _told_children(self) -> dict[int, ChildForm]:
+        """The children told, by order of birth; of those written before only the ones that were changed."""
+        rows = self.children.forms
+        known = {order: row for order, row in enumerate(rows[: len(self.before)], start=1) if row.has_changed()}
+        further = [row for row in rows[len(self.before) :] if row.is_told]
+        return known | dict(enumerate(further, start=len(self.before) + 1))
 
     def told(self) -> tuple[Delivery, list[Child]]:
-        """Give the delivery with its children in order of birth; none of them when the mother's side is corrected."""
-        rows = self._told_children if self.children is not None else []
-        newborns = {order: row.newborn() for order, row in enumerate(rows, start=1)}
-        told = Delivery(**self.cleaned_data, newborns=newborns)
-        return told, [row.child(order) for order, row in enumerate(rows, start=1)]
+        """Give the delivery with its children in order of birth; of a correction only what was changed or added."""
+        rows = self._told_children
+        other = "" if self.cleaned_data["attendant"] else self["attendant"].value().removeprefix(OTHER)
+        newborns = {order: row.newborn() for order, row in rows.items()}
+        told = Delivery(**self.cleaned_data, helped_by=other, newborns=newborns)
+        return told, [row.child(order) for order, row in rows.items()]
 
     @classmethod
     def initial_of(cls, record) -> dict[str, Any]:
-        """Give the mother's side as it stands."""
-        return super().initial_of(record) | {"attendant": record.attendant.code}
+        """Give the mother's side as it stands; the children are read beside."""
+        who = record.attendant.code if record.attendant else f"{OTHER}{record.helped_by}"
+        return super().initial_of(record) | {"attendant": who}
+
+
+def _row_of(child) -> dict[str, Any]:
+    """Give what was written of a child, to be put right."""
+    row = {name: getattr(child, name) for name in ChildForm.base_fields if name != "alive"}
+    return row | {"alive": child.outcome}
 
 
 def _rows(typed: Mapping[str, Any]) -> list[dict[str, Any]]:

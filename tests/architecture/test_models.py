@@ -88,6 +88,8 @@ VERSIONED = [
     "klaster3.ElderlyVisit",
     "klaster3.PtmRecord",
     "klaster4.Investigation",
+    "klaster2.PregnancyEnd",
+    "klaster2.PostnatalRecord",
 ]
 APPENDED_TO = [
     "patients.NoAllergyKnown",

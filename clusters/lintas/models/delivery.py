@@ -1,9 +1,15 @@
-"""A delivery: how the mother fared, and each child of it, the stillborn too."""
+"""A delivery: how the mother fared, and each child of it, the stillborn too.
+
+What the villages count of it: ``helped_by`` and ``place`` through ``clusters.births`` (skilled, at a facility), an
+obstetric complication by ``mother_outcome`` (``complication`` was handled here, ``referred`` by sending her on) and
+``complications``, low birth weight by each child's ``birth_weight`` against the reference of the day.
+"""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from clusters.births import Helper, Site
 from clusters.models import Versioned
 from puskesmas.facility.models import Staff
 from puskesmas.visits.models import Visit
@@ -27,6 +33,15 @@ class BirthPlace(models.TextChoices):
     EMERGENCY = "emergency", "IGD"
     ON_THE_WAY = "on_the_way", "Dalam perjalanan"
     HOME = "home", "Rumah"
+
+
+# A birth on the way or at home is written down here all the same, and happened there.
+SITES = {
+    BirthPlace.WARD: Site.HERE,
+    BirthPlace.EMERGENCY: Site.HERE,
+    BirthPlace.ON_THE_WAY: Site.ON_THE_WAY,
+    BirthPlace.HOME: Site.HOME,
+}
 
 
 class ChildOutcome(models.TextChoices):
@@ -66,7 +81,11 @@ class DeliveryRecord(Versioned):
 
     visit = models.ForeignKey(Visit, models.PROTECT, related_name="deliveries", verbose_name="kunjungan ibu")
     delivered_at = models.DateTimeField("lahir pukul")
-    attendant = models.ForeignKey(Staff, models.PROTECT, related_name="+", verbose_name="penolong")
+    attendant = models.ForeignKey(
+        Staff, models.PROTECT, related_name="+", verbose_name="penolong", null=True, blank=True
+    )
+    # Empty on records from before it was asked: then an attendant of ours helped.
+    helped_by = models.CharField("ditolong oleh", max_length=11, choices=Helper.choices, blank=True)
     place = models.CharField("tempat lahir", max_length=10, choices=BirthPlace.choices, default=BirthPlace.WARD)
     mother_outcome = models.CharField("keadaan ibu", max_length=12, choices=MotherOutcome.choices)
     complications = ArrayField(
@@ -83,6 +102,9 @@ class DeliveryRecord(Versioned):
             models.CheckConstraint(
                 condition=Q(mother_outcome__in=MotherOutcome.values), name="a_mother_has_a_known_outcome"
             ),
+            models.CheckConstraint(
+                condition=Q(attendant__isnull=False) | Q(helped_by__in=Helper.values), name="a_birth_says_who_helped"
+            ),
             models.CheckConstraint(condition=Q(place__in=BirthPlace.values), name="a_birth_has_a_known_place"),
             models.CheckConstraint(
                 condition=Q(complications__contained_by=Complication.values), name="a_birth_has_known_complications"
@@ -95,6 +117,26 @@ class DeliveryRecord(Versioned):
 
     def __str__(self):
         return f"{self.code} {self.on}"
+
+    @property
+    def helper_words(self) -> str:
+        """Who helped: a colleague by name, else in a word."""
+        return self.attendant.name if self.attendant else self.get_helped_by_display().lower()
+
+    @property
+    def site(self) -> Site:
+        """Where the child was born, as every cluster says it."""
+        return SITES[BirthPlace(self.place)]
+
+    @property
+    def is_complicated(self) -> bool:
+        """Whether the mother had an obstetric complication."""
+        return self.mother_outcome != MotherOutcome.WELL or bool(self.complications)
+
+    @property
+    def was_handled(self) -> bool:
+        """Whether a complication was treated here or the mother referred."""
+        return self.is_complicated and self.mother_outcome in (MotherOutcome.COMPLICATION, MotherOutcome.REFERRED)
 
     @property
     def complication_words(self) -> list[str]:

@@ -34,16 +34,18 @@ class Child:
     alive: bool = True
 
 
-def born(entry: QueueEntry, children: Sequence[Child], *, by: Staff) -> list[Visit]:
+def born(entry: QueueEntry, children: Sequence[Child], *, by: Staff, after: int = 0) -> list[Visit]:
     """Register the children of a birth in the delivery room and open each liveborn's own visit there.
 
     By. Ny. …, no NIK needed, coverage after the mother. A stillbirth is an outcome in the mother's sentence.
+    ``after`` is how many of the same birth were written down before: a further twin is the next of them.
     """
     with transaction.atomic():
         act, entry = begin_at(entry, by=by, permission=Permission.BIRTH_REGISTER)
         must_be_served(entry)
-        _must_be_a_birth(act, children)
-        visits = [_open_for(act, entry, child, of=len(children)) for child in children if child.alive]
+        _must_be_a_birth(act, children, after=after)
+        of = after + len(children)
+        visits = [_open_for(act, entry, child, of=of) for child in children if child.alive]
         told = [
             {"order": child.order, "sex": child.sex, "weight": child.birth_weight, "alive": child.alive}
             for child in children
@@ -53,12 +55,12 @@ def born(entry: QueueEntry, children: Sequence[Child], *, by: Staff) -> list[Vis
         return visits
 
 
-def _must_be_a_birth(act: Act, children: Sequence[Child]) -> None:
+def _must_be_a_birth(act: Act, children: Sequence[Child], *, after: int) -> None:
     if act.visit.state != State.DELIVERY:
         raise MoveRefused("unlawful_move", "Kelahiran dicatat dari ruang bersalin.")
     orders = sorted(child.order for child in children)
-    if not children or orders != list(range(1, len(children) + 1)):
-        message = "Urutan lahir harus 1, 2, dan seterusnya."
+    if not children or orders != list(range(after + 1, after + len(children) + 1)):
+        message = f"Urutan lahir harus {after + 1}, {after + 2}, dan seterusnya."
         raise MoveRefused("guard_refused", message, [Refusal("birth_order", message, "children")])
     known = set(act.visit.births.values_list("birth_order", flat=True))
     if known & set(orders):

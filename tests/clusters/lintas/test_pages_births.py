@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from clusters.lintas.models import DeliveryRecord
+from puskesmas.visits import movement
 from puskesmas.visits.facts import Fact
 from tests import cast
 from tests.cast import called_in, entry_of, fresh, go_on, place_of, staff
@@ -113,18 +114,84 @@ def test_a_stillborn_child_is_on_the_record_without_a_visit(rina, bed, galis):
     assert [one.visit is None for one in DeliveryRecord.objects.get().children.all()] == [False, True]
 
 
+def put_right(rina, bed, galis, **change):
+    record = DeliveryRecord.objects.current().get()
+    sheet = to("correct_exam", bed, "delivery", record.code)
+    return rina.post(sheet, told(galis, **change) | {"why-reason": "salah tulis"})
+
+
 def test_the_mothers_side_is_put_right_and_the_children_stay(rina, bed, galis):
     rina.post(to("exam", bed, "delivery"), told(galis))
     record = DeliveryRecord.objects.get()
-    sheet = to("correct_exam", bed, "delivery", record.code)
-    page = words(rina.get(sheet))
-    assert "Anak-anaknya tetap" in page and 'name="b-0-sex"' not in page
+    page = words(rina.get(to("correct_exam", bed, "delivery", record.code)))
+    assert 'name="b-0-birth_weight" value="2900"' in page and "bila lahir lagi" in page
 
-    change = {"delivery-mother_outcome": "complication", "delivery-complications": ["bleeding"]}
-    rina.post(sheet, told(galis, **change) | {"why-reason": "perdarahan menyusul"})
+    put_right(rina, bed, galis, **{"delivery-mother_outcome": "complication", "delivery-complications": ["bleeding"]})
 
     after = bed.visit.deliveries.current().get()
     assert (after.mother_outcome, after.complications, after.children.count()) == ("complication", ["bleeding"], 2)
+    assert [one.birth_weight for one in after.children.all()] == [2900, 1900]
+    assert fresh(bed.visit).births.count() == 2
+
+
+def test_what_the_record_says_of_a_child_is_put_right(rina, bed, galis):
+    rina.post(to("exam", bed, "delivery"), told(galis))
+
+    put_right(rina, bed, galis, **{"b-1-sex": "P", "b-1-birth_weight": "2190", "b-1-apgar_1": "7"})
+
+    first, second = bed.visit.deliveries.current().get().children.all()
+    assert (second.sex, second.birth_weight, second.apgar_1, second.is_light) == ("P", 2190, 7, True)
+    assert second.visit.patient.sex == "P"
+    assert (first.birth_weight, first.given) == (2900, ["imd", "vit_k", "hb0"])
+
+
+def test_a_further_twin_is_written_on_the_same_record(rina, bed, galis):
+    rina.post(to("exam", bed, "delivery"), told(galis, **{"b-1-sex": "", "b-1-birth_weight": ""}))
+    assert fresh(bed.visit).births.count() == 1
+
+    put_right(rina, bed, galis)
+
+    second = bed.visit.deliveries.current().get().children.last()
+    assert (second.order, second.birth_weight, place_of(second.visit)) == (2, 1900, "BERSALIN")
+    assert second.visit.patient.name.endswith("II")
+    assert fresh(bed.visit).births.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("change", "status", "says"),
+    [
+        ({"b-0-alive": "stillborn"}, 400, "Anak ke-1 sudah tercatat lahir hidup."),
+        ({"b-1-sex": "", "b-1-birth_weight": "", "b-1-alive": "live"}, 400, "tidak bisa dihapus"),
+        ({"b-1-birth_weight": "19"}, 400, "Berat lahir anak ke-2 di luar"),
+    ],
+)
+def test_a_correction_that_cannot_be_changes_nothing(rina, bed, galis, change, status, says):
+    rina.post(to("exam", bed, "delivery"), told(galis))
+
+    answer = put_right(rina, bed, galis, **change)
+
+    assert answer.status_code == status and says in words(answer)
+    assert DeliveryRecord.objects.count() == 1
+
+
+def test_a_further_twin_is_not_born_once_the_mother_has_left(rina, bed, galis):
+    rina.post(to("exam", bed, "delivery"), told(galis, **{"b-1-sex": "", "b-1-birth_weight": ""}))
+    movement.close(fresh(bed.visit), by=staff(galis, "bidan"), disposition="left", reason="pulang sendiri")
+
+    answer = put_right(rina, bed, galis)
+
+    assert answer.status_code == 409 and "Ibu sudah tidak di ruang bersalin" in words(answer)
+
+
+def test_a_birth_that_nobody_of_ours_helped_says_who_did(rina, bed, galis):
+    rina.post(
+        to("exam", bed, "delivery"),
+        told(galis, **{"delivery-attendant": "other-traditional", "delivery-place": "home"}),
+    )
+
+    record = DeliveryRecord.objects.get()
+    assert (record.attendant, record.helped_by) == (None, "traditional")
+    assert "penolong dukun" in words(rina.get(to("desk", bed)))
 
 
 @pytest.mark.parametrize(("role", "status"), [("bidan", 200), ("dokter", 200), ("perawat", 403), ("ranap", 403)])
