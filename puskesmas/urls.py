@@ -21,6 +21,7 @@ PLACES = [
     ("meja/", "clusters.urls"),
     ("klaster-1/", "clusters.klaster1.urls"),
     ("klaster-3/", "clusters.klaster3.urls"),
+    ("klaster-2/", "clusters.klaster2.urls"),
     ("klaster-4/", "clusters.klaster4.urls"),
     ("lintas/", "clusters.lintas.urls"),
     ("", "registration.urls"),
