@@ -1,7 +1,7 @@
 """Which instruments the patient on the desk is due for, each with why, and what was found today."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from puskesmas.facility.permissions import Permission
@@ -11,6 +11,7 @@ from .due import Due, Past, due
 from .instrument import Instrument
 from .models import ScreeningResult
 from .reading import Reading
+from .screening_topics import ASKED_BY
 
 LETTERS = "123456789"
 
@@ -33,7 +34,7 @@ class Screening:
     standing: Sequence[Due] = ()
     results: Sequence[ScreeningResult] = ()
     may_ask: bool = False
-    is_main: bool = field(default=False)
+    is_main: bool = False  # at the screening point, where nothing else is done
 
 
 def panel_of(reading: Reading, *, stage: str) -> Screening:
@@ -45,8 +46,14 @@ def panel_of(reading: Reading, *, stage: str) -> Screening:
     open_ = [one for one in found if one.is_due]
     letters = LETTERS if stage == "screening" else ""
     rows = [Row(one.instrument, one.last_on, one.planned_on, letters[n : n + 1]) for n, one in enumerate(open_)]
-    standing = [one for one in found if not one.is_due]
+    told = {result.instrument for result in reading.results}
+    standing = [one for one in found if not one.is_due and one.instrument.code not in told]
     return Screening(rows, standing, reading.results, True, stage == "screening")
+
+
+def topics_asked_by_instruments(reading: Reading) -> set[str]:
+    """Give the topics of the screening point that an instrument asks this person about."""
+    return {topic for one in due_of(reading) if (topic := ASKED_BY.get(one.instrument.code))}
 
 
 def due_of(reading: Reading) -> list[Due]:

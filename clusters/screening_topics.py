@@ -23,6 +23,14 @@ _ADULTS = (
     "Kanker leher rahim dan payudara",
 )
 _ELDERLY = ("SKILAS", "Tekanan darah", "Gula darah", "Indra", "Risiko jatuh", "Kesehatan jiwa", "TBC")
+# What an instrument asks is not asked again by topic.
+ASKED_BY = {
+    "tbc": "TBC",
+    "srq20": "Kesehatan jiwa",
+    "rokok_dewasa": "Merokok",
+    "rokok_remaja": "Merokok",
+    "preeklamsia": "Preeklamsia",
+}
 _ADULT_YEARS, _ELDERLY_YEARS = 18, 60
 
 

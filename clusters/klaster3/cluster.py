@@ -1,9 +1,10 @@
 """What klaster 3 offers the desk: the visit for chronic disease, that of the old, and the registers behind them."""
 
-from clusters.registry import Cluster, ExamKind, register
+from clusters.registry import Cluster, ExamKind, Panel, register
 from puskesmas.facility.places import Line, Place
+from puskesmas.visits.states import State
 
-from . import elderly, ptm, registers
+from . import elderly, panels, ptm, registers
 from .forms.exams import ElderlyForm, PtmForm
 from .models import ElderlyVisit, PtmRecord
 
@@ -41,6 +42,7 @@ register(
         Line.K3,
         "Klaster 3",
         exams=(PTM, ELDERLY),
+        panels=(Panel("clusters/klaster3/_followed.html", frozenset({State.EXAM}), panels.followed),),
         when_diagnosed=registers.when_diagnosed,
         when_withdrawn=registers.when_withdrawn,
     )

@@ -38,6 +38,12 @@ class InvestigationForm(forms.Form):
     notes = words("Catatan", rows=2, required=False, longest=2000)
 
 
+class CorrectionForm(InvestigationForm):
+    """The same, put right with a reason."""
+
+    reason = line("Alasan perbaikan", longest=200, missing="Tulis alasannya.")
+
+
 class DropForm(forms.Form):
     """Why a case is none."""
 

@@ -19,6 +19,7 @@ from ..forms.sending import AnswerForm
 from ..reading import Reading, entry_to_read
 from ..registry import registry
 from ..screening_panel import panel_of as screening_of
+from ..screening_panel import topics_asked_by_instruments
 from ..screening_topics import topics_for
 from ..sign import emergencies, sign_of
 from .answers import undo_on_offer
@@ -135,7 +136,8 @@ def panels_of(reading: Reading, stage: str) -> list[dict]:
 def screening_form(reading: Reading, data=None, initial=None) -> ScreeningForm:
     """Give the screening point's questions for this patient's age and cluster."""
     cluster = "k2" if "klaster_2" in reading.visit.holding else "k3"
-    topics = topics_for(reading.age, cluster)
+    by_instrument = topics_asked_by_instruments(reading) if reading.may(Permission.SCREENING_WRITE) else set()
+    topics = [topic for topic in topics_for(reading.age, cluster) if topic not in by_instrument]
     return ScreeningForm(data, initial=initial, topics=topics, auto_id="k_%s")
 
 

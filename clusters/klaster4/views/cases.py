@@ -14,7 +14,7 @@ from puskesmas.patients.access import open_record
 
 from .. import noticing
 from ..access import episodes_for, notice_by_code, notices_for
-from ..forms import DropForm, InvestigationForm
+from ..forms import CorrectionForm, DropForm, InvestigationForm
 from .signs import sign_of
 
 SHOWN = 100
@@ -47,10 +47,10 @@ def notice(request, code):
     """Show a case, and keep what klaster 4 does about it."""
     found = notice_by_code(request.user, code)
     act = request.POST.get("do", "")
-    initial = {"investigated_at": to_the_minute(timezone.now())}
-    form = InvestigationForm(request.POST if act == "investigate" else None, initial=initial)
+    records = list(found.investigations.current().select_related("recorded_by", "notice", "visit"))
+    form = _form(request, act, records)
     drop = DropForm(request.POST if act == "drop" else None, auto_id="drop_%s")
-    done = _act(request, found, act, form, drop)
+    done = _act(request, found, act, form, drop, records)
     if done.result is not None:
         say(request, "Tersimpan.")
         return see_other("klaster4:worklist") if act != "verify" else see_other("klaster4:notice", code)
@@ -59,21 +59,35 @@ def notice(request, code):
     context = {
         "sign": sign_of(request.staff),
         "notice": found,
-        "form": form,
+        "form": _form(request, "", records) if records and act == "investigate" else form,
         "drop": drop,
         "refused": done.refused if done.status == 409 else None,
-        "records": found.investigations.current().select_related("recorded_by"),
+        "records": records,
     }
     status = 200 if request.method != "POST" else done.status if done.refused else 400
     return render(request, "clusters/klaster4/notice.html", context, status=status)
 
 
-def _act(request, found, act, form, drop) -> Attempt:
+def _form(request, act, records):
+    """Give the form of the investigation, or that which puts the one that stands right."""
+    data = request.POST if act in ("investigate", "correct") else None
+    if not records or act == "investigate":
+        return InvestigationForm(data, initial={"investigated_at": to_the_minute(timezone.now())})
+    record = records[0]
+    initial = {name: getattr(record, name) for name in InvestigationForm.base_fields}
+    return CorrectionForm(data, initial=initial | {"investigated_at": to_the_minute(record.investigated_at)})
+
+
+def _act(request, found, act, form, drop, records) -> Attempt:
     by = request.staff
     if act == "verify":
         return attempt(None, lambda: noticing.verify(found, by=by))
     if act == "investigate" and form.is_valid():
         return attempt(form, lambda: noticing.investigate(found, form.cleaned_data, by=by))
+    if act == "correct" and records and form.is_valid():
+        told = dict(form.cleaned_data)
+        reason = told.pop("reason")
+        return attempt(form, lambda: noticing.correct(records[0], told, by=by, reason=reason))
     if act == "drop" and drop.is_valid():
         return attempt(drop, lambda: noticing.drop(found, by=by, reason=drop.cleaned_data["reason"]))
     return Attempt()

@@ -164,6 +164,9 @@ def test_the_list_says_who_has_not_come_this_month(ayu, at_the_desk, sungai_kaka
     again, entry = come(ayu, sungai_kakap, visit.patient, dr_ayu, systolic="132")
     ayu.post(to("exam", entry, "ptm"), {"ptm-educated": "on"})
     register = Register.objects.get()
+    assert "Belum terkendali" not in words(ayu.get(to("desk", entry))) and "132/86 mmHg" in words(
+        ayu.get(to("desk", entry))
+    )
     assert (register.last_seen_on, register.controlled, register.controls.count()) == (again.on, True, 2)
     assert "Budi Santoso" not in words(ayu.get(reverse("klaster3:registers")))
 

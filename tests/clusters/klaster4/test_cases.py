@@ -163,3 +163,16 @@ def test_the_worklist_costs_the_same_for_one_and_for_many(at_the_desk, dr_ayu, o
 
     with django_assert_max_num_queries(8):
         officer.get(reverse("klaster4:worklist"))
+
+
+def test_an_investigation_is_put_right_on_its_page(at_the_desk, dr_ayu, officer):
+    visit, entry = at_the_desk
+    diagnosing.diagnose(visit, "A91", by=dr_ayu, entry=entry)
+    page = page_of(CaseNotice.objects.get())
+    officer.post(page, PE)
+
+    silent = officer.post(page, PE | {"do": "correct", "finding": "confirmed"})
+    officer.post(page, PE | {"do": "correct", "finding": "confirmed", "reason": "hasil NS1"})
+
+    assert silent.status_code == 400 and "Tulis alasannya." in words(silent)
+    assert Investigation.objects.current().get().finding == "confirmed"
