@@ -85,7 +85,7 @@ def _line(frame: _Frame, days: Sequence[int], values: Sequence[float], z: int, d
     label_y = frame.y(values[-1]) + 4
     return (
         f'<polyline points="{path}" fill="none" stroke="{GREY}" stroke-width="1.3"{dashed}/>'
-        f'<text x="{WIDTH - RIGHT + 4}" y="{label_y}" font-size="11" fill="{GREY}">{z:+d}</text>'
+        f'<text x="{WIDTH - RIGHT + 4}" y="{label_y}" font-size="11" fill="{GREY}">{f"{z:+d}" if z else 0}</text>'
     )
 
 

@@ -53,7 +53,9 @@ class ImmunizationForm(ExamForm):
         for due in self.card.due if self.card else ():
             name = _name(due.dose.key)
             self.fields[f"give_{name}"] = forms.BooleanField(label=_named(due.name, due.dose), required=False)
-            self.fields[f"batch_{name}"] = line(f"Batch {_named(due.name, due.dose)}", required=False, longest=_BATCH)
+            batch = line(f"Batch {_named(due.name, due.dose)}", required=False, longest=_BATCH)
+            batch.widget.attrs["placeholder"] = "nomor batch"
+            self.fields[f"batch_{name}"] = batch
 
     @cached_property
     def schedule(self) -> Schedule:

@@ -94,7 +94,10 @@ def test_a_school_child_is_not_asked(ayu, sungai_kakap):
 
 
 def test_the_desk_of_a_sick_child_costs_at_most_fifteen_statements(ayu, desk, django_assert_max_num_queries):
+    ayu.post(to("measure", desk), {"weight": "13,9", "height": "94", "confirmed": "on"})
     save(ayu, desk, complaints=["cough"], respiration="44")
+    ayu.post(to("examine", desk), {"tumbuh-use_measured": "on", "tumbuh-position": "standing", "do": "save"})
+    assert "Grafik pertumbuhan, 1 pengukuran" in words(ayu.get(to("desk", desk)))
 
     with django_assert_max_num_queries(15):
         ayu.get(to("desk", desk))

@@ -120,3 +120,10 @@ def test_nobody_older_than_four_weeks_is_asked(rina, sungai_kakap):
     rina.post(to("recognise", entry), {"identifiers": ["name", "birth_date"]})
 
     assert 'name="kn-seen_at"' not in words(rina.get(to("desk", entry)))
+
+
+def test_the_desk_of_a_newborn_costs_at_most_fifteen_statements(rina, desk, django_assert_max_num_queries):
+    save(rina, desk, born_at="2024-05-04T10:00", weight="3100")
+
+    with django_assert_max_num_queries(15):
+        rina.get(to("desk", desk))
