@@ -39,6 +39,11 @@ def known_of(*, age: Age | None, sex: str, measured: Mapping[str, Any]) -> dict[
     return known
 
 
+def needs_measuring(instrument: Instrument) -> bool:
+    """Tell whether an instrument knows anything that has to be measured."""
+    return any(item.of in (Known.BMI, Known.MAP) for item in instrument.items)
+
+
 def mean_pressure(systolic: int, diastolic: int) -> Decimal:
     """Give the mean arterial pressure in mmHg: (systolic + 2 × diastolic) / 3."""
     return ((Decimal(systolic) + 2 * Decimal(diastolic)) / 3).quantize(Decimal("0.1"))

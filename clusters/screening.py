@@ -146,7 +146,8 @@ def _scored(
     if not may:  # what this person may not ask stays as somebody else was told
         hidden = {item.key for item in instrument.items if item.sensitive}
         answers |= {key: value for key, value in (before or {}).items() if key in hidden}
-    known = asking.known_of(age=age_of(visit), sex=_sex(visit), measured=measured_of(visit))
+    measured = measured_of(visit) if asking.needs_measuring(instrument) else {}
+    known = asking.known_of(age=age_of(visit), sex=_sex(visit), measured=measured)
     found = score(instrument, answers, known)
     if not found.is_whole:
         raise ValidationError({"__all__": [item.missing or f"{item.words} belum diketahui." for item in found.missing]})

@@ -3,6 +3,8 @@
 A screening value opens no register: what a measurement raises is a suspicion until a doctor names the illness.
 """
 
+from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
@@ -20,9 +22,33 @@ from puskesmas.patients.models import Patient
 from puskesmas.visits.guards import MoveRefused
 
 from . import rules
-from .models import Control, Disease, PtmRecord, Register, RegisterEnding
+from .models import Control, Disease, GlucoseKind, PtmRecord, Register, RegisterEnding
 
 MAY_OPEN = RoleCode.DOKTER
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What one visit measured that matters to a register."""
+
+    on: date
+    systolic: int | None
+    diastolic: int | None
+    glucose: Decimal | None = None
+    glucose_kind: str = ""
+
+    def controls(self, disease: str) -> bool | None:
+        """Whether the disease is under control by it; None where nothing of it was measured."""
+        values = {"systolic": self.systolic, "diastolic": self.diastolic}
+        if self.glucose is not None:
+            values[self.glucose_kind] = self.glucose
+        return rules.is_controlled(disease, values, on=self.on)
+
+    def words(self, disease: str) -> str:
+        """The value of the disease in words."""
+        if disease == Disease.HYPERTENSION:
+            return f"{self.systolic}/{self.diastolic} mmHg" if self.systolic else ""
+        return f"{GlucoseKind(self.glucose_kind).label} {spoken(self.glucose)}" if self.glucose is not None else ""
 
 
 def when_diagnosed(page: Page, diagnosis: Diagnosis) -> None:
@@ -35,20 +61,27 @@ def when_diagnosed(page: Page, diagnosis: Diagnosis) -> None:
         return
     _lock(patient)
     register = Register.objects.open().of_person(patient).filter(disease=disease).first()
+    if register is None and page.by.role != MAY_OPEN:
+        return
+    seen = _seen(page, _exam_of(page))
     if register is None:
-        if page.by.role != MAY_OPEN:
-            return
-        register = Register.objects.create(
-            facility_id=page.visit.facility_id,
-            patient=patient,
-            disease=disease,
-            icd10=diagnosis.icd10,
-            opened_on=diagnosis.on,
-            opened_by=page.by,
-            opened_visit=page.visit,
-            last_seen_on=diagnosis.on,
-        )
-    _control(page, register, _exam_of(page))
+        register = _opened(page, diagnosis, disease, seen)
+    _control(page, [register], seen)
+
+
+def _opened(page: Page, diagnosis: Diagnosis, disease: str, seen: Seen) -> Register:
+    return Register.objects.create(
+        facility_id=page.visit.facility_id,
+        patient=page.visit.patient,
+        disease=disease,
+        icd10=diagnosis.icd10,
+        opened_on=diagnosis.on,
+        opened_by=page.by,
+        opened_visit=page.visit,
+        last_seen_on=page.visit.on,
+        controlled=seen.controls(disease),
+        last_values=seen.words(disease),
+    )
 
 
 def when_withdrawn(page: Page, diagnosis: Diagnosis) -> None:
@@ -67,8 +100,9 @@ def when_withdrawn(page: Page, diagnosis: Diagnosis) -> None:
 def note_control(page: Page, record: PtmRecord) -> None:
     """Write down this visit on every open register of the person."""
     _lock(page.visit.patient)
-    for register in Register.objects.open().of_person(page.visit.patient).order_by("pk"):
-        _control(page, register, record)
+    registers = list(Register.objects.open().of_person(page.visit.patient).order_by("pk"))
+    if registers:
+        _control(page, registers, _seen_in(record))
 
 
 def close(register: Register, *, how: str, because: str, by: Staff) -> Register:
@@ -91,39 +125,51 @@ def _end(register: Register, *, how: str, because: str, by: Staff) -> Register:
     return register
 
 
-def _control(page: Page, register: Register, record: PtmRecord | None) -> None:
-    measured = measured_of(page.visit)
-    systolic, diastolic = measured.get("systolic"), measured.get("diastolic")
-    sugar, kind = (record.glucose, record.glucose_kind) if record else (None, "")
+def _control(page: Page, registers: list[Register], seen: Seen) -> None:
+    """Write down one visit on registers, in two statements however many they are."""
     on = page.visit.on
-    values: dict[str, int | Decimal | None] = {"systolic": systolic, "diastolic": diastolic}
-    if sugar is not None:
-        values[kind] = sugar
-    controlled = rules.is_controlled(register.disease, values, on=on)
-    Control.objects.update_or_create(
-        register=register,
-        visit=page.visit,
-        defaults={
-            "facility_id": register.facility_id,
-            "on": on,
-            "systolic": systolic,
-            "diastolic": diastolic,
-            "glucose": sugar,
-            "glucose_kind": kind,
-            "controlled": controlled,
-            "recorded_by": page.by,
-        },
+    controls = [
+        Control(
+            facility_id=register.facility_id,
+            register=register,
+            visit=page.visit,
+            on=on,
+            systolic=seen.systolic,
+            diastolic=seen.diastolic,
+            glucose=seen.glucose,
+            glucose_kind=seen.glucose_kind,
+            controlled=seen.controls(register.disease),
+            recorded_by=page.by,
+        )
+        for register in registers
+    ]
+    changes = ["systolic", "diastolic", "glucose", "glucose_kind", "controlled", "recorded_by"]
+    Control.objects.bulk_create(
+        controls, update_conflicts=True, unique_fields=["register", "visit"], update_fields=changes
     )
-    if on >= register.last_seen_on:
-        register.last_seen_on, register.controlled = on, controlled
-        register.last_values = _spoken(register.disease, systolic, diastolic, sugar, record)
-        register.save(update_fields=["last_seen_on", "controlled", "last_values"])
+    later = [one for one in registers if on > one.last_seen_on or (on == one.last_seen_on and _tells_more(one, seen))]
+    for register in later:
+        register.last_seen_on = on
+        register.controlled, register.last_values = seen.controls(register.disease), seen.words(register.disease)
+    if later:
+        Register.objects.bulk_update(later, ["last_seen_on", "controlled", "last_values"])
 
 
-def _spoken(disease: str, systolic, diastolic, sugar, record: PtmRecord | None) -> str:
-    if disease == Disease.HYPERTENSION:
-        return f"{systolic}/{diastolic} mmHg" if systolic else ""
-    return f"{record.get_glucose_kind_display()} {spoken(sugar)}" if record and sugar is not None else ""
+def _tells_more(register: Register, seen: Seen) -> bool:
+    """Tell whether what was seen on the same day differs from what the register says."""
+    told = (register.controlled, register.last_values)
+    return told != (seen.controls(register.disease), seen.words(register.disease))
+
+
+def _seen(page: Page, record: PtmRecord | None) -> Seen:
+    if record is not None:
+        return _seen_in(record)
+    measured = measured_of(page.visit)
+    return Seen(page.visit.on, measured.get("systolic"), measured.get("diastolic"))
+
+
+def _seen_in(record: PtmRecord) -> Seen:
+    return Seen(record.on, record.systolic, record.diastolic, record.glucose, record.glucose_kind)
 
 
 def _exam_of(page: Page) -> PtmRecord | None:

@@ -1,7 +1,7 @@
 """An episode of tuberculosis: opened by a suspicion or a doctor's diagnosis, then sample, result, treatment, outcome.
 
 Each step is a sentence of the visit that found the patient, so that counting hears of it; the sentence carries the
-episode's code and never what it is about.
+episode's code and never what it is about. The screening or the diagnosis that opens one has a sentence of its own.
 """
 
 from datetime import date
@@ -48,7 +48,6 @@ def when_diagnosed(page: Page, diagnosis: Diagnosis) -> None:
         case.test, case.result = case.test or TbTest.CLINICAL, case.result or TbResult.POSITIVE
         case.tested_on, case.positive_on = case.tested_on or diagnosis.on, diagnosis.on
         case.save(update_fields=["test", "result", "tested_on", "positive_on"])
-        _say(page, case)
 
 
 def sample(case: TbCase, *, on: date, by: Staff) -> TbCase:
@@ -142,7 +141,6 @@ def _open(page: Page, *, on: date) -> TbCase:
         case = TbCase.objects.create(
             facility_id=page.visit.facility_id, patient=patient, visit=page.visit, opened_by=page.by, suspect_on=on
         )
-        _say(page, case)
     return case
 
 

@@ -3,10 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from clusters import diagnosing, recording
+from clusters import diagnosing, examining, recording
 from clusters.klaster3.models import Control, PtmRecord, Register
+from clusters.registry import registry
 from tests import cast
 from tests.cast import fresh, staff
 from tests.clusters.people import in_the_room, signed_in
@@ -204,3 +207,24 @@ def test_the_list_costs_the_same_for_one_and_for_many(
 
     with django_assert_max_num_queries(8):
         ayu.get(reverse("klaster3:registers"))
+
+
+def statements(act):
+    """Give how many statements an act told the database, those of the transaction left out."""
+    with CaptureQueriesContext(connection) as captured:
+        act()
+    said = [one["sql"] for one in captured.captured_queries]
+    return len([sql for sql in said if not sql.startswith(("SAVEPOINT", "RELEASE", "SET CONSTRAINTS"))])
+
+
+def test_a_diagnosis_that_opens_a_register_and_a_control_cost_no_more_than_a_verb(at_the_desk, dr_ayu):
+    visit, entry = at_the_desk
+    told = {"glucose": 120, "glucose_kind": "gds", "glucose_method": "meter", "educated": True}
+
+    assert statements(lambda: diagnosing.diagnose(visit, "I10", by=dr_ayu, entry=entry)) <= 12
+    diagnosing.diagnose(visit, "E11", by=dr_ayu, entry=entry)
+    assert statements(lambda: examining.record(registry.exam("ptm"), entry, told, by=dr_ayu)) <= 12
+    assert {one.disease: one.last_values for one in Register.objects.all()} == {
+        "hypertension": "162/86 mmHg",
+        "diabetes": "GDS 120",
+    }

@@ -70,7 +70,7 @@ def test_an_episode_goes_from_sample_to_outcome_in_its_order(suspect, officer, m
     case = TbCase.objects.get()
     assert {case.sampled_on, case.tested_on, case.positive_on, case.treated_on, case.outcome_on} == {suspect.on}
     assert (case.result, case.regimen, case.outcome, case.is_open) == ("sensitive", "so", "completed", False)
-    assert case.visit.events.filter(data__exam="k4").count() == 5
+    assert case.visit.events.filter(data__exam="k4").count() == 4
 
 
 @pytest.mark.parametrize(
