@@ -24,7 +24,7 @@ _CASES = """
 _BY_MONTH = f"SELECT place, EXTRACT(MONTH FROM day)::int, COUNT(*) FROM ({_CASES}) AS counted GROUP BY 1, 2"
 _BY_PERSON = f"""
     SELECT person, MIN(day) FROM ({_CASES}) AS counted
-    WHERE day <= %s AND (place = ANY(%s) OR %s AND place IS NULL) GROUP BY 1 ORDER BY 2 DESC, 1
+    WHERE day BETWEEN %s AND %s AND (place = ANY(%s) OR %s AND place IS NULL) GROUP BY 1 ORDER BY 2 DESC, 1
 """
 
 
@@ -43,16 +43,16 @@ def by_month(rows: QuerySet, area: Collection[int]) -> Counts:
 
 
 def by_person(
-    rows: QuerySet, area: Collection[int], *, villages: Collection[int | None], until: date
+    rows: QuerySet, area: Collection[int], *, villages: Collection[int | None], since: date, until: date
 ) -> list[tuple[int | None, date]]:
-    """Give who was reached in some villages by a day, with the day, the latest first; None is who nobody named."""
+    """Give who was reached in some villages between two days, the latest first; None is who nobody named."""
     try:
         inner, params = rows.query.sql_with_params()
     except EmptyResultSet:
         return []
     named = [village for village in villages if village is not OUTSIDE]
     with connection.cursor() as cursor:
-        cursor.execute(_BY_PERSON.format(rows=inner), [list(area), *params, until, named, OUTSIDE in villages])
+        cursor.execute(_BY_PERSON.format(rows=inner), [list(area), *params, since, until, named, OUTSIDE in villages])
         return cursor.fetchall()
 
 

@@ -239,15 +239,19 @@ class _Reader:
     def _people(self, indicator: Indicator, figure: PwsFigure) -> Decimal | None:
         """Give out of how many the year so far is."""
         if indicator.people:
-            return figure.real if self.basis == Basis.REAL else figure.projected
+            people = self._sasaran(figure)
+            return people * self.month.month if people and indicator.each_month else people
         return None if figure.cumulative_out_of is None else Decimal(figure.cumulative_out_of)
+
+    def _sasaran(self, figure: PwsFigure) -> Decimal | None:
+        return figure.real if self.basis == Basis.REAL else figure.projected
 
     def _below(self, indicator: Indicator, figure: PwsFigure | None) -> Decimal | None:
         """Give out of how many the month alone is."""
         if figure is None:
             return None
         if indicator.people:
-            return self._people(indicator, figure)
+            return self._sasaran(figure)
         return None if figure.out_of is None else Decimal(figure.out_of)
 
     def _below_all(self, indicator: Indicator, month: date | None) -> Decimal | None:

@@ -76,11 +76,8 @@ def _from_events(facility: Facility, since: datetime) -> set[Mark]:
     named = news.filter(kind=Kind.IDENTIFIED).values_list(TruncMonth("visit__on"), flat=True).distinct()
     found |= {(OUTSIDE, month) for month in named}
     examined = news.filter(kind=Kind.SOAP).values("visit__patient__person")
-    return found | {
-        (village, month)
-        for village, first, last in episodes.spans(facility, examined)
-        for month in episodes.months_between(first, last)
-    }
+    told = [*episodes.spans(facility, examined), *episodes.doses_of(facility, recorded_at__gt=since)]
+    return found | {(span.village, month) for span in told for month in span.months}
 
 
 def _from_patients(facility: Facility, since: datetime) -> set[Mark]:
@@ -93,7 +90,7 @@ def _from_patients(facility: Facility, since: datetime) -> set[Mark]:
         return set()
     codes = {change.data.get(key) for change in changes for key in ("into", "from")} - {None}
     others = {row.code: row for row in Patient.objects.filter(facility=facility, code__in=codes)}
-    months = _months_of({pk for change in changes for pk in _persons(change, others)})
+    months = _months_of(facility, {pk for change in changes for pk in _persons(change, others)})
     found: set[Mark] = set()
     for change in changes:
         persons = _persons(change, others)
@@ -108,7 +105,7 @@ def _persons(change: PatientChange, others: dict[str, Patient]) -> set[int]:
     return {change.patient_id, change.patient.person_id} | named
 
 
-def _months_of(persons: set[int]) -> dict[int, set[date]]:
+def _months_of(facility: Facility, persons: set[int]) -> dict[int, set[date]]:
     """Give the months in which anything was recorded of each of these persons, under whichever number."""
     rows: QuerySet = VisitEvent.objects.filter(
         Q(visit__patient__person__in=persons) | Q(visit__patient__in=persons)
@@ -118,6 +115,12 @@ def _months_of(persons: set[int]) -> dict[int, set[date]]:
         F("visit__patient__person"), TruncMonth("visit__on"), TruncMonth("on")
     ).distinct():
         found.setdefault(person, set()).update({visited, said})
+    told = [
+        *episodes.spans(facility, persons),
+        *episodes.doses_of(facility, visit__patient__person__in=persons),
+    ]
+    for span in told:
+        found.setdefault(span.person, set()).update(span.months)
     return found
 
 

@@ -46,7 +46,8 @@ def reached(
 ) -> Names:
     """Give who counts in an indicator by a day, the latest first."""
     ids = [village.pk for village in area]
-    found = by_person(indicator.reached(facility, until.year), ids, villages=villages, until=until)
+    rows = indicator.reached(facility, until.year)
+    found = by_person(rows, ids, villages=villages, since=date(until.year, 1, 1), until=until)
     named = [(person, day) for person, day in found if person is not None]
     shown = named[start : start + size]
     people = Patient.objects.select_related("village", "hamlet").in_bulk([person for person, _day in shown])
@@ -69,7 +70,8 @@ def missing(
     if due is None:
         return None
     ids = [village.pk for village in area]
-    found = by_person(indicator.reached(facility, until.year), ids, villages=villages, until=until)
+    since = date(until.year, until.month if indicator.each_month else 1, 1)
+    found = by_person(indicator.reached(facility, until.year), ids, villages=villages, since=since, until=until)
     due = due.filter(village__in=[village for village in villages if village is not OUTSIDE])
     due = due.exclude(pk__in=[person for person, _day in found if person is not None])
     rows = due.select_related("village", "hamlet").order_by("village__name", "hamlet__name", "name", "pk")

@@ -1,6 +1,6 @@
 """Every indicator PWS follows, in the order of the grid."""
 
-from . import birth, illness, mother, visiting
+from . import adult, birth, child, illness, mother, visiting
 from .base import Indicator
 
 ALL: tuple[Indicator, ...] = (
@@ -14,8 +14,22 @@ ALL: tuple[Indicator, ...] = (
     birth.ObstetricComplications(),
     mother.FirstPostnatal(),
     mother.CompletePostnatal(),
+    child.FirstNewbornContact(),
+    child.CompleteNewbornContact(),
+    child.BasicImmunization(),
+    child.Boosters(),
+    child.Weighed(),
+    child.Gained(),
+    child.Stunted(),
+    child.Wasted(),
+    child.VitaminA(),
+    *child.doses(),
     illness.Hypertension(),
+    adult.HypertensionControlled(),
     illness.Diabetes(),
+    adult.DiabetesControlled(),
+    adult.ProductiveAge(),
+    adult.Elderly(),
     visiting.Contact(),
     visiting.Visits(),
     visiting.NewVisits(),

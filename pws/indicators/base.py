@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, ClassVar
 
-from django.db.models import DateField, F, Model, Q, QuerySet
+from django.db.models import DateField, F, Func, Model, Q, QuerySet
 from django.db.models.functions import Cast
 
 from clusters.reference import edition_on
@@ -14,6 +14,13 @@ from puskesmas.patients.models import Patient
 from ..reference import FOLDER
 
 FILE = FOLDER / "indicators.toml"
+
+
+class Birthday(Func):
+    """The day on which somebody turns so many years old."""
+
+    template = "(%(expressions)s + make_interval(years => %(years)s))::date"
+    output_field = DateField()
 
 
 def settings_of(year: int) -> Mapping[str, Any]:
@@ -46,7 +53,7 @@ class Indicator:
     residents_only: ClassVar[bool] = True
     less_is_better: ClassVar[bool] = False
     grows: ClassVar[bool] = True  # the year's target is reached month by month
-    kept_quiet: ClassVar[bool] = False  # its names show what must not stand in a list
+    each_month: ClassVar[bool] = False  # everyone is due every month, so the year's share is of all months so far
 
     def reached(self, facility: Facility, year: int) -> QuerySet:
         """Give who was reached in a year, each case once."""

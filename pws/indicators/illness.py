@@ -4,21 +4,14 @@ from collections.abc import Sequence
 from datetime import date
 from typing import ClassVar
 
-from django.db.models import DateField, F, Func, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from clusters.models import Diagnosis
 from puskesmas.facility.models import Facility
 
-from .base import Indicator, days_of, each_person, persons_behind, residents, settings_of
+from .base import Birthday, Indicator, days_of, each_person, persons_behind, residents, settings_of
 
 PATIENT = "visit__patient"
-
-
-class Birthday(Func):
-    """The day on which somebody turns so many years old."""
-
-    template = "(%(expressions)s + make_interval(years => %(years)s))::date"
-    output_field = DateField()
 
 
 def diagnosed(facility: Facility, codes: Sequence[str], *, from_years: int) -> QuerySet[Diagnosis]:
