@@ -7,7 +7,7 @@ from django import forms
 
 from clusters.wording import number as typed_number
 
-from .models import Basis
+from .models import Basis, EntryKind
 from .projection import kinds_on
 from .spreadsheet import MOST_BYTES
 
@@ -87,6 +87,14 @@ class ProjectForm(YearForm):
     def rate_fields(self) -> list[tuple]:
         """Each rate's field with its unit."""
         return [(self[name], RATES[name][1]) for name in RATES]
+
+
+class ReportForm(forms.Form):
+    """A bare figure of one village, month and indicator."""
+
+    number = forms.IntegerField(label="Jumlah bulan ini", min_value=0, max_value=100_000)
+    origin = forms.ChoiceField(label="Asal", choices=[one for one in EntryKind.choices if one[0] != EntryKind.TARGET])
+    source = forms.CharField(label="Menurut", max_length=120, help_text="Misalnya “Laporan Pustu Belidak”.")
 
 
 def kind_choices(year: int) -> list[tuple[str, str]]:

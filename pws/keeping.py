@@ -27,6 +27,8 @@ def catch_up(facility: Facility, *, told: Callable[[int], object] = lambda done:
     with transaction.atomic():
         hold(facility.pk)
         read_ledgers(facility)
+        if _lacks_an_indicator(facility):
+            mark_year(facility, facility.today().year)
     worked = 0
     while done := _step(facility):
         worked += done
@@ -75,3 +77,11 @@ def _is_begun(facility: Facility, year: int, villages: list[int | None]) -> bool
     """Tell whether the year of each of these villages stands from January on, so that only its rest need be counted."""
     begun = PwsFigure.objects.filter(facility=facility, month=date(year, 1, 1)).order_by()
     return set(villages) <= set(begun.values_list("village", flat=True).distinct())
+
+
+def _lacks_an_indicator(facility: Facility) -> bool:
+    """Tell whether an indicator was never counted here this year: the year is new, or the indicator is."""
+    january = PwsFigure.objects.filter(facility=facility, month=date(facility.today().year, 1, 1)).order_by()
+    counted = set(january.values_list("indicator", flat=True).distinct())
+    has_area = Village.objects.filter(facility=facility, in_area=True).exists()
+    return has_area and not {indicator.code for indicator in indicators.ALL} <= counted

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import dashboard, illnesses, naming, runs, targets
+from .views import dashboard, illnesses, naming, reporting, runs, targets
 
 app_name = "pws"
 
@@ -16,6 +16,7 @@ urlpatterns = [
     path("sasaran/contoh/", targets.blank, name="blank_targets"),
     path("sasaran/impor/", targets.take_in, name="import_targets"),
     path("sasaran/proyeksi/", targets.project, name="project_targets"),
+    path("laporan/", reporting.report, name="report"),
     path("hitung/", runs.count, name="count"),
     path("hitung/<slug:code>/", runs.progress, name="run"),
 ]

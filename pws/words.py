@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.formats import date_format
 
-from .grid import TOTAL, Cell
+from .grid import OUTSIDE, TOTAL, Cell
 from .indicators import Indicator
 from .status import Status, Trend
 
@@ -63,4 +63,6 @@ def question(indicator: Indicator, *, where: str, until: date, missing: bool) ->
 
 def living_in(name: str, village: str) -> str:
     """Say where the people of a row live."""
-    return "semua desa wilayah kerja" if village == TOTAL else f"berdomisili di {name}"
+    if village == OUTSIDE:
+        return "tinggal di luar wilayah kerja, atau belum diketahui"
+    return "semua desa wilayah kerja" if village in ("", TOTAL) else f"berdomisili di {name}"

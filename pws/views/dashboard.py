@@ -11,7 +11,8 @@ from puskesmas.facility.permissions import Permission
 from .. import access, exports
 from ..asking import CLUSTERS, Asked, asked, months_of
 from ..drawing import drawn
-from ..grid import TOTAL, Grid
+from ..forms import ReportForm
+from ..grid import OUTSIDE, TOTAL, Cell, Grid
 from ..indicators import ALL
 from ..monthly import grid_of
 from ..projection import kinds_on
@@ -28,6 +29,11 @@ SHOWN_WORST = 8
 @staff_with(P.DASHBOARD_READ)
 def dashboard(request):
     """Show which village falls behind on what, the worst first; a cell that is chosen opens its names."""
+    return shown(request)
+
+
+def shown(request, *, reported: ReportForm | None = None, status: int = 200):
+    """Give the head's page, with the form of a bare figure as it was typed."""
     wanted, grid = _asked_grid(request)
     cell = grid.cell(wanted.village, wanted.chosen) if wanted.indicator else None
     drawn_of = wanted.indicator or _telling(grid)
@@ -41,10 +47,11 @@ def dashboard(request):
         "drawn_of": drawn_of,
         "worst": [(grid.name_of(one), one) for one in grid.worst[:SHOWN_WORST]],
         "run": access.last_run_for(request.user),
+        "report": _report_form(request, cell, reported),
         **_choices(request, wanted),
         "sign": sign_of(request.staff, current="PWS", title="PWS"),
     }
-    return render(request, "pws/dashboard.html", context)
+    return render(request, "pws/dashboard.html", context, status=status)
 
 
 @require_safe
@@ -84,6 +91,13 @@ def _asked_grid(request) -> tuple[Asked, Grid]:
     figures = access.figures_for(request.user)
     wanted = asked(request, figures, facility_of(request.user).today())
     return wanted, grid_of(request.user, wanted)
+
+
+def _report_form(request, cell: Cell | None, typed: ReportForm | None) -> ReportForm | None:
+    """Give the form of a bare figure, where one village was chosen and the person may hand it in."""
+    if cell is None or cell.village in (TOTAL, OUTSIDE) or not request.staff.can(P.TARGET_WRITE):
+        return None
+    return typed or ReportForm()
 
 
 def _telling(grid: Grid):

@@ -165,7 +165,7 @@ LEFT_OUT = {
     "visits:download": "is a file",
     "pws:download": "is a file",
     "pws:blank_targets": "is a file",
-    **{f"pws:{name}": POSTED for name in ("import_targets", "project_targets", "count")},
+    **{f"pws:{name}": POSTED for name in ("import_targets", "project_targets", "report", "count")},
     "pws:run": PART,
     "lintas:let_out": POSTED,
     **{

@@ -38,6 +38,16 @@ def test_every_five_minutes_what_is_new_is_counted(kakap, area):
     assert PwsFigure.objects.filter(village=area["Belidak"], indicator="HT", cumulative=1).exists()
 
 
+def test_an_indicator_that_is_new_is_counted_for_the_whole_year_at_once(kakap, area):
+    seen(kakap, resident(area["Belidak"], "Wati"), "2024-03-04", "I10")
+    keeping.rebuild(kakap, 2024)
+    PwsFigure.objects.filter(indicator="HT").delete()
+
+    keeping.catch_up(kakap)
+
+    assert PwsFigure.objects.filter(village=area["Belidak"], indicator="HT", numerator=1, month="2024-03-01").exists()
+
+
 def test_a_count_that_was_asked_for_says_how_far_it_is(kakap, area, officer):
     seen(kakap, resident(area["Belidak"], "Wati"), "2024-03-04", "I10")
     run = runs.ask(kakap, 2024, by=officer)

@@ -179,6 +179,26 @@ def test_klaster_1_projects_and_the_head_only_reads(client, world, officer):
     assert get(client, "blank_targets")["Content-Type"].endswith("sheet")
 
 
+def test_a_bare_figure_stands_beside_the_count_and_is_never_added(client, world, officer, monday_morning):
+    village = world["area"]["Kakap"]
+    address = f"{reverse('pws:report')}?bulan=2024-03&pilih=HT&desa={village.code}"
+    typed = {"number": 9, "origin": "pustu", "source": "Laporan Pustu"}
+    client.force_login(cast.staff(world["facility"], "kapus").user)
+    assert client.post(address, typed).status_code == 403
+
+    client.force_login(officer.user)
+    assert client.post(address, typed | {"number": "banyak"}).status_code == 400
+    assert client.post(address.replace("2024-03", "2024-09"), typed).status_code == 400
+    assert client.post(address.replace(village.code, "entah"), typed).status_code == 404
+    answer = client.post(address, typed)
+
+    assert answer.status_code == 303 and "pilih=HT" in answer["Location"]
+    keeping.catch_up(world["facility"])
+    figure = PwsFigure.objects.get(village=village, indicator="HT", month="2024-03-01")
+    assert (figure.numerator, figure.cumulative, figure.reported) == (2, 3, 9)
+    assert "di samping, tidak dijumlahkan" in client.get(answer["Location"]).content.decode()
+
+
 def test_the_head_has_the_year_counted_anew(head, world, django_capture_on_commit_callbacks):
     PwsFigure.objects.all().delete()
 
