@@ -8,7 +8,8 @@ from django.db.models import DateField, F, QuerySet
 from django.db.models.functions import Cast, Coalesce, Now
 
 from clusters.due import months_after
-from clusters.klaster2.models import Childhood, Immunization, Pregnancy
+from clusters.klaster2.models import Childhood, FamilyPlanningRecord, Immunization, Pregnancy
+from clusters.klaster4.models import TbCase
 from puskesmas.facility.models import Facility
 
 CHILD_MONTHS = 24
@@ -43,7 +44,24 @@ def spans(facility: Facility, persons: Collection[int] | QuerySet) -> list[Span]
     followed = Childhood.objects.filter(facility=facility, patient__person__in=persons).order_by()
     for person, village, born in followed.values_list(PERSON, VILLAGE, "patient__person__birth_date"):
         found.append(Span(person, village, born, min(today, months_after(born, CHILD_MONTHS))))
-    return found
+    suspected = TbCase.objects.filter(facility=facility, patient__person__in=persons).order_by()
+    ended = Coalesce(F("outcome_on"), Cast(Now(), DateField()))
+    return found + [Span(*row) for row in suspected.values_list(PERSON, VILLAGE, "suspect_on", ended)]
+
+
+def told_of(facility: Facility, **which: object) -> list[Span]:
+    """Give what some records say of other days than their own: doses, and methods used ever since."""
+    return doses_of(facility, **which) + methods_of(facility, **which)
+
+
+def methods_of(facility: Facility, **which: object) -> list[Span]:
+    """Give the days from a method given or stopped until now; what lies before last year is closed."""
+    today = facility.today()
+    begins = date(today.year - 1, 1, 1)
+    rows = FamilyPlanningRecord.objects.filter(facility=facility, **which).order_by()
+    changed = rows.annotate(changed_on=Coalesce("given_on", "stopped_on")).filter(changed_on__isnull=False)
+    found = changed.values_list(f"visit__{PERSON}", f"visit__{VILLAGE}", "changed_on")
+    return [Span(person, village, max(day, begins), today) for person, village, day in found]
 
 
 def doses_of(facility: Facility, **which: object) -> list[Span]:

@@ -76,7 +76,7 @@ def _from_events(facility: Facility, since: datetime) -> set[Mark]:
     named = news.filter(kind=Kind.IDENTIFIED).values_list(TruncMonth("visit__on"), flat=True).distinct()
     found |= {(OUTSIDE, month) for month in named}
     examined = news.filter(kind=Kind.SOAP).values("visit__patient__person")
-    told = [*episodes.spans(facility, examined), *episodes.doses_of(facility, recorded_at__gt=since)]
+    told = [*episodes.spans(facility, examined), *episodes.told_of(facility, recorded_at__gt=since)]
     return found | {(span.village, month) for span in told for month in span.months}
 
 
@@ -117,7 +117,7 @@ def _months_of(facility: Facility, persons: set[int]) -> dict[int, set[date]]:
         found.setdefault(person, set()).update({visited, said})
     told = [
         *episodes.spans(facility, persons),
-        *episodes.doses_of(facility, visit__patient__person__in=persons),
+        *episodes.told_of(facility, visit__patient__person__in=persons),
     ]
     for span in told:
         found.setdefault(span.person, set()).update(span.months)

@@ -47,7 +47,8 @@ def reached(
     """Give who counts in an indicator by a day, the latest first."""
     ids = [village.pk for village in area]
     rows = indicator.reached(facility, until.year)
-    found = by_person(rows, ids, villages=villages, since=date(until.year, 1, 1), until=until)
+    since = date(until.year, until.month if indicator.is_level else 1, 1)
+    found = by_person(rows, ids, villages=villages, since=since, until=end_of(until) if indicator.is_level else until)
     named = [(person, day) for person, day in found if person is not None]
     shown = named[start : start + size]
     people = Patient.objects.select_related("village", "hamlet").in_bulk([person for person, _day in shown])

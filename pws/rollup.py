@@ -90,7 +90,7 @@ class _Year:
     ) -> Iterable[PwsFigure]:
         alone = reached[village]
         below = None if out_of is None else out_of[village]
-        so_far = list(accumulate(alone))
+        so_far = alone if indicator.is_level else list(accumulate(alone))
         below_so_far = None if below is None else list(accumulate(below))
         for month in range(first, MONTHS + 1):
             at = month - 1

@@ -1,6 +1,6 @@
 """Every indicator PWS follows, in the order of the grid."""
 
-from . import adult, birth, child, illness, mother, visiting
+from . import adult, birth, child, illness, infection, mother, planning, visiting
 from .base import Indicator
 
 ALL: tuple[Indicator, ...] = (
@@ -16,6 +16,7 @@ ALL: tuple[Indicator, ...] = (
     mother.CompletePostnatal(),
     child.FirstNewbornContact(),
     child.CompleteNewbornContact(),
+    child.NewbornComplications(),
     child.BasicImmunization(),
     child.Boosters(),
     child.Weighed(),
@@ -23,6 +24,8 @@ ALL: tuple[Indicator, ...] = (
     child.Stunted(),
     child.Wasted(),
     child.VitaminA(),
+    child.SickChildren(),
+    planning.ActiveUsers(),
     *child.doses(),
     illness.Hypertension(),
     adult.HypertensionControlled(),
@@ -30,6 +33,11 @@ ALL: tuple[Indicator, ...] = (
     adult.DiabetesControlled(),
     adult.ProductiveAge(),
     adult.Elderly(),
+    infection.Suspects(),
+    infection.Tested(),
+    infection.Found(),
+    infection.Treated(),
+    infection.Success(),
     visiting.Contact(),
     visiting.Visits(),
     visiting.NewVisits(),

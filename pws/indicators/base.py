@@ -17,10 +17,13 @@ FILE = FOLDER / "indicators.toml"
 
 
 class Birthday(Func):
-    """The day on which somebody turns so many years old."""
+    """The day on which somebody completes so many years, or months, of life."""
 
-    template = "(%(expressions)s + make_interval(years => %(years)s))::date"
+    template = "(%(expressions)s + make_interval(years => %(years)s, months => %(months)s))::date"
     output_field = DateField()
+
+    def __init__(self, born: F, *, years: int = 0, months: int = 0) -> None:
+        super().__init__(born, years=years, months=months)
 
 
 def settings_of(year: int) -> Mapping[str, Any]:
@@ -53,6 +56,8 @@ class Indicator:
     residents_only: ClassVar[bool] = True
     less_is_better: ClassVar[bool] = False
     grows: ClassVar[bool] = True  # the year's target is reached month by month
+    is_level: ClassVar[bool] = False  # how many there are at a month's end, not how many were added
+    names_elsewhere: ClassVar[bool] = False  # its names open only in the list of those who treat them
     each_month: ClassVar[bool] = False  # everyone is due every month, so the year's share is of all months so far
 
     def reached(self, facility: Facility, year: int) -> QuerySet:

@@ -7,10 +7,20 @@ from django.db.models import Exists, ExpressionWrapper, F, IntegerField, OuterRe
 from django.db.models.functions import ExtractMonth
 
 from clusters.due import months_after
-from clusters.klaster2.models import Childhood, DoseStatus, GrowthRecord, Immunization
+from clusters.klaster2.models import (
+    Childhood,
+    DoseStatus,
+    GrowthRecord,
+    Handled,
+    Immunization,
+    MtbsRecord,
+    NewbornRecord,
+)
+from clusters.models import Diagnosis
 from puskesmas.facility.models import Facility
+from puskesmas.visits.models import Visit
 
-from .base import Indicator, days_of, each, each_person, newest, residents, settings_of
+from .base import Birthday, Indicator, days_of, each, each_person, newest, residents, settings_of
 
 PATIENT = "visit__patient"
 
@@ -179,6 +189,43 @@ class VitaminA(Monthly):
 
     def reached(self, facility, year):
         return each_person(self.measured(facility, year).filter(~Q(vitamin_a="")), who=PATIENT)
+
+
+class NewbornComplications(Indicator):
+    code, short, cluster = "PKN", "PKN", "k2"
+    title = "Penanganan komplikasi neonatus"
+    numerator = "neonatus dengan komplikasi yang ditangani atau dirujuk"
+    source = "Kunjungan neonatus, versi terakhir"
+    people = "neonatus_risti"
+
+    def reached(self, facility, year):
+        rows = newest(NewbornRecord, facility).filter(on__range=days_of(year))
+        return each_person(rows.filter(handled__in=[Handled.TREATED, Handled.REFERRED]), who=PATIENT)
+
+
+class SickChildren(Indicator):
+    code, short, cluster = "MTBS", "MTBS", "k2"
+    title = "Balita sakit dilayani menurut MTBS"
+    numerator = "kunjungan balita sakit yang diklasifikasi menurut bagan MTBS"
+    denominator = "kunjungan balita sakit"
+    source = "Catatan MTBS dan diagnosis pada kunjungan anak 2–59 bulan"
+    grows = False
+
+    def visits(self, facility: Facility, year: int) -> QuerySet[Visit]:
+        """Give the visits of children the chart is for, each with whether it was used and whether they were ill."""
+        first, under = settings_of(year)["mtbs_months"]
+        born = F("patient__person__birth_date")
+        rows = Visit.objects.filter(facility=facility, on__range=days_of(year), patient__isnull=False)
+        ill = Diagnosis.objects.standing().order_by().filter(visit=OuterRef("pk")).exclude(icd10__startswith="Z")
+        return rows.filter(on__gte=Birthday(born, months=first), on__lt=Birthday(born, months=under)).annotate(
+            charted=Exists(newest(MtbsRecord, facility).filter(visit=OuterRef("pk"))), ill=Exists(ill)
+        )
+
+    def reached(self, facility, year):
+        return each(self.visits(facility, year).filter(charted=True), who="patient")
+
+    def out_of(self, facility, year):
+        return each(self.visits(facility, year).filter(Q(charted=True) | Q(ill=True)), who="patient")
 
 
 def doses() -> tuple[Dose, ...]:

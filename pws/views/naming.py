@@ -28,8 +28,8 @@ def names(request):
     """List who makes a number, or who is missing from it, with the question in words."""
     facility = facility_of(request.user)
     wanted = asked(request, access.figures_for(request.user), facility.today())
-    if wanted.indicator is None:
-        raise Http404("No such indicator.")
+    if wanted.indicator is None or wanted.indicator.names_elsewhere:
+        raise Http404("No such indicator, or its names are not for this page.")
     area = access.area_for(request.user)
     place, villages = _place(wanted, area)
     lacking = request.GET.get("isi", DONE) == MISSING
@@ -65,7 +65,7 @@ def names(request):
 
 def listed(request, grid: Grid, cell: Cell, wanted: Asked) -> Names | None:
     """Give the first names behind a chosen cell, for those who may see them."""
-    if not request.staff.can(P.PWS_NAMES_READ):
+    if not request.staff.can(P.PWS_NAMES_READ) or cell.indicator.names_elsewhere:
         return None
     facility = facility_of(request.user)
     area = access.area_for(request.user)

@@ -3,9 +3,12 @@
 from datetime import date
 from decimal import Decimal as D
 
+from clusters.klaster2.models import FamilyPlanningRecord, MtbsRecord
 from clusters.klaster3.models import Control, PtmRecord, Register
+from clusters.klaster4.models import TbCase
 from pws import keeping
 from pws.indicators import BY_CODE
+from pws.models import PwsFigure
 from pws.naming import missing
 from tests import cast
 
@@ -95,3 +98,80 @@ def test_the_last_control_of_a_month_says_whether_it_is_under_control(kakap, are
         2,
         5,
     )  # January's two among them
+
+
+def a_method(facility, patient, on, given="now", **days):
+    """Write down a contact about family planning."""
+    visit = seen(facility, patient, on)
+    days = {name: date.fromisoformat(day) for name, day in days.items()}
+    if given == "now":
+        days.setdefault("given_on", date.fromisoformat(on))
+    return FamilyPlanningRecord.objects.create(
+        facility=facility,
+        visit=visit,
+        on=date.fromisoformat(on),
+        recorded_by=cast.staff(facility, "bidan"),
+        method="injection_3",
+        user_kind="new",
+        given=given,
+        edition="2024",
+        **days,
+    )
+
+
+def test_a_user_of_a_method_is_counted_at_each_month_end_until_it_runs_out_or_is_stopped(kakap, area):
+    wati, sri = resident(area["Belidak"], "Wati"), resident(area["Belidak"], "Sri")
+    a_method(kakap, wati, "2024-01-15", active_until="2024-04-10")
+    a_method(kakap, sri, "2024-02-05", active_until="2024-12-31")
+    a_method(kakap, sri, "2024-04-08", given="stop", stopped_on="2024-04-08")
+
+    keeping.rebuild(kakap, 2024)
+
+    rows = PwsFigure.objects.filter(village=area["Belidak"], indicator="KB").order_by("month")
+    assert [row.numerator for row in rows][:5] == [1, 2, 2, 0, 0]
+    assert [row.cumulative for row in rows][:5] == [1, 2, 2, 0, 0]  # a level is not added up
+
+
+def test_a_tb_episode_walks_down_the_cascade_month_by_month(kakap, area):
+    patient = resident(area["Belidak"], "Wati")
+    visit = seen(kakap, patient, "2024-01-15")
+    TbCase.objects.create(
+        facility=kakap,
+        patient=patient,
+        visit=visit,
+        opened_by=cast.staff(kakap, "dokter"),
+        suspect_on=date(2024, 1, 15),
+        test="tcm",
+        tested_on=date(2024, 2, 1),
+        result="sensitive",
+        positive_on=date(2024, 2, 1),
+        treated_on=date(2024, 2, 5),
+        regimen="so",
+    )
+
+    keeping.rebuild(kakap, 2024)
+
+    found = {code: numbers(area["Belidak"], code)[0] for code in ("TB", "TBUJI", "TBPOS", "TBOBAT", "TBSR")}
+    assert found == {"TB": {1: 1}, "TBUJI": {2: 1}, "TBPOS": {2: 1}, "TBOBAT": {2: 1}, "TBSR": {}}
+
+
+def test_a_sick_child_seen_without_the_chart_is_out_of_the_numerator_only(kakap, area):
+    raka = resident(area["Belidak"], "Raka", born=date(2022, 1, 1), sex="L")
+    seen(kakap, raka, "2024-02-05", "J06.9")
+    seen(kakap, raka, "2024-02-12", "Z00.1")  # not ill
+    seen(kakap, resident(area["Belidak"], "Besar", born=date(2018, 1, 1)), "2024-02-05", "J06.9")
+    charted = seen(kakap, raka, "2024-02-19")
+    MtbsRecord.objects.create(
+        facility=kakap,
+        visit=charted,
+        on=date(2024, 2, 19),
+        recorded_by=cast.staff(kakap, "bidan"),
+        age_months=25,
+        colour="kuning",
+        edition="2022",
+    )
+
+    keeping.rebuild(kakap, 2024)
+
+    february = figure(area["Belidak"], "MTBS", "2024-02")
+    assert (february.numerator, february.out_of) == (1, 2)

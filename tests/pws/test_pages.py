@@ -104,6 +104,9 @@ def test_names_are_for_those_who_may(client, world):
         assert get(client, "names", pilih="HT").status_code == 403
     client.force_login(cast.staff(world["facility"], "kapus").user)
     assert get(client, "names", pilih="entah").status_code == 404
+    assert get(client, "names", pilih="TB").status_code == 404  # those names stay where TB is treated
+    page = get(client, "dashboard", pilih="TB", desa=world["area"]["Kakap"].code).content.decode()
+    assert "hanya terbuka di daftar klaster yang merawatnya" in page
     assert get(client, "names", pilih="HT", desa="entah").status_code == 404
 
 
