@@ -145,7 +145,10 @@ def test_counting_one_more_village_asks_no_more_questions(kakap, area):
     with CaptureQueriesContext(connection) as more:
         roll_up(kakap, JANUARY, indicators.ALL)
 
-    assert len(more) == len(few)
+    def asked(captured):
+        return sum(query["sql"].split()[0] == "SELECT" for query in captured.captured_queries)
+
+    assert asked(more) == asked(few) > 0
 
 
 def test_every_indicator_says_what_it_counts():
