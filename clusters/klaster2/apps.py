@@ -1,5 +1,7 @@
 """Names this app to Django: mothers and children."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -10,3 +12,7 @@ class Klaster2Config(AppConfig):
     label = "klaster2"
     verbose_name = "Klaster 2 Ibu dan anak"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """End a pregnancy when the mother dies."""
+        import_module("clusters.klaster2.plugs")

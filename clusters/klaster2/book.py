@@ -75,6 +75,11 @@ class Book:
         return self.pregnancy.patient
 
     @property
+    def desk(self) -> str:
+        """Where she was seen last: the code of that place in line."""
+        return self.entries[max(self.entries)] if self.entries else ""
+
+    @property
     def on(self) -> date:
         """The day the page speaks of: today, or the end."""
         return self.pregnancy.ended_on or self.today

@@ -11,7 +11,8 @@ from puskesmas.facility.models import Staff
 from puskesmas.facility.permissions import Permission
 from puskesmas.visits.events import Kind
 from puskesmas.visits.guards import MoveRefused
-from puskesmas.visits.models import QueueEntry
+from puskesmas.visits.models import QueueEntry, Visit
+from puskesmas.visits.states import Disposition
 
 from .carrying import FEMALE
 from .episode import weigh
@@ -98,3 +99,16 @@ def carried_or_new(page: Page, *, ended_on: Any) -> Pregnancy:
         pregnancy = Pregnancy(facility_id=page.visit.facility_id, patient=woman, opened_on=ended_on)
         pregnancy.save(force_insert=True)
     return pregnancy
+
+
+def hear_exit(visit: Visit, *, by: Staff, disposition: str, **how: object) -> None:
+    """End the open pregnancy of a woman who died in a visit, in the transaction that closes it."""
+    woman = visit.patient
+    if disposition != Disposition.DIED or woman is None or woman.sex != FEMALE:
+        return
+    pregnancy = Pregnancy.objects.of_person(woman).open().last()
+    if pregnancy is not None:
+        page = Page(visit, None, by)
+        stamp = page.stamp()
+        PregnancyEnd(**stamp, pregnancy=pregnancy, how=Ending.DIED, ended_on=stamp["on"]).save(force_insert=True)
+        weigh(pregnancy)

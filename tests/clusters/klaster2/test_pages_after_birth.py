@@ -99,6 +99,15 @@ def test_a_birth_of_somebody_nobody_knows_is_written_all_the_same(dharma_rini, b
     assert not Pregnancy.objects.exists()
 
 
+def test_a_pregnancy_ends_when_the_mother_dies_here(opened, dharma_rini, bu_sari, bidan):
+    bed = in_labour(dharma_rini, bu_sari, bidan)
+
+    movement.close(fresh(bed.visit), by=bidan, disposition="died", reason="perdarahan hebat")
+
+    found = Pregnancy.objects.get()
+    assert (found.ended_on, found.ended_how, found.birth_skilled) == (date(2024, 5, 6), "died", None)
+
+
 def test_a_pregnancy_ends_otherwise_on_its_own_sheet(rina, opened, dharma_rini, bu_sari):
     entry = at_the_desk(dharma_rini, bu_sari, rina, services=("ANC",))
     assert "Catat akhir kehamilan" in words(rina.get(to("desk", entry)))

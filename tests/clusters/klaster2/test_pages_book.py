@@ -23,12 +23,13 @@ def book(rina, desk, dharma_rini):
     return reverse("klaster2:pregnancy", args=[Pregnancy.objects.get().code])
 
 
-def test_the_book_shows_the_line_and_the_values(rina, book):
+def test_the_book_shows_the_line_and_the_values(rina, desk, book):
     page = words(rina.get(book))
 
     assert "Hamil 18 minggu" in page and "G2P1A0" in page and "HPL <b>7 Okt 2024" in page
     assert '<li class="missed"><b>K1</b>' in page and '<li class="done"><b>K2</b><span>6 Mei 2024' in page
     assert '<li class="next"><b>K3</b>' in page and '<li class="later"><b>KF1</b>' in page
+    assert to("desk", desk) in page
     assert "48,5" in page and "110/70" in page and "tunggal, hidup" in page
     assert "Bekas seksio sesarea" in page and "HIV <b>non-reaktif" in page
 
@@ -66,6 +67,7 @@ def test_the_book_is_printed(rina, book):
     page = words(rina.get(f"{book}cetak/"))
 
     assert "dicetak 6 Mei 2024" in page and "data-print" in page and "Hamil 18 minggu" in page
+    assert "HIV" not in page  # paper lies about
 
 
 @pytest.mark.parametrize(("role", "status"), [("dokter", 200), ("loket", 403), ("kasir", 403), ("kapus", 403)])
