@@ -3,16 +3,18 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from clusters.models import Versioned
+from clusters.wording import spoken
 from puskesmas.visits.access import entries_for
 
 from .access import after_for, ends_for, told_for, triples_for
 from .booklet import Row, measured_at, rows_of
 from .gestation import age_in_days, age_words, trimester
 from .models import Ending, PostnatalRecord, Pregnancy, PregnancyEnd, PregnancyRecord, TripleElimination
-from .watching import risks
+from .watching import gain_wanted, risks
 from .windows import Birth, Seen, window_of
 
 SLOTS = 6
@@ -118,15 +120,31 @@ class Book:
         if self.told is None:
             return []
         years = self.patient.age_on(self.told.on).years
-        heights = [row.measured["height"] for row in self.rows if "height" in row.measured]
         found = risks(
             on=self.told.on,
             years=years,
             para=self.told.para,
             last_birth_year=self.told.last_birth_year,
-            height=heights[-1] if heights else None,
+            height=self._height,
         )
         return [*found, *self.told.history]
+
+    @property
+    def _height(self) -> Decimal | None:
+        heights = [row.measured["height"] for row in self.rows if "height" in row.measured]
+        return heights[-1] if heights else None
+
+    @property
+    def gain(self) -> str:
+        """How much she has gained since before, beside what is wanted by the end; nothing where it was not weighed."""
+        weights = [row.weight for row in self.rows if row.weight is not None]
+        before = self.told.weight_before if self.told is not None else None
+        if not weights or before is None:
+            return ""
+        wanted = gain_wanted(before, self._height, on=self.on)
+        span = f", anjuran {spoken(wanted[0])}–{spoken(wanted[1])} kg sampai lahir" if wanted else ""
+        change = weights[-1] - before
+        return f"{'naik' if change >= 0 else 'turun'} {spoken(abs(change))} kg dari {spoken(before)} kg{span}"
 
     @property
     def line(self) -> list[Station]:

@@ -52,6 +52,8 @@ def _add_tablets(row: Pregnancy, contacts: Sequence[AntenatalRecord]) -> None:
 
 def _end(row: Pregnancy, end: PregnancyEnd | None) -> None:
     row.ended_on, row.ended_how = (end.ended_on, end.how) if end else (None, "")
+    if end is not None:
+        row.opened_on = min(row.opened_on, end.ended_on)
     row.birth_skilled = is_skilled(end.helper, end.ended_on) if end else None
     row.birth_at_facility = is_at_facility(end.site, end.ended_on) if end else None
 

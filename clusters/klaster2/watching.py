@@ -105,6 +105,19 @@ def risks(*, on: date, years: int, para: int, last_birth_year: int | None, heigh
     return found
 
 
+def gain_wanted(weight_before: Decimal | None, height: Decimal | None, *, on: date) -> tuple[Decimal, Decimal] | None:
+    """Give how many kg a pregnancy should bring by its end, least and most, by the body mass index before it.
+
+    Weight in kg, height in cm; None while one of them is unknown.
+    """
+    if not weight_before or not height:
+        return None
+    bmi = weight_before / (height / 100) ** 2
+    bands = [band for band in rules_on(on)["gain"] if bmi >= _exact(band["bmi_from"])]
+    least, most = max(bands, key=lambda band: band["bmi_from"])["kg"]
+    return _exact(least), _exact(most)
+
+
 def td_from(status: int | None, last_on: date | None, *, on: date) -> date | None:
     """Give the day from which the next Td may be given; None when five were given or nobody knows the last."""
     waits: Sequence[int] = rules_on(on)["td"]["wait_days"]

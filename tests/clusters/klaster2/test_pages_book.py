@@ -16,8 +16,13 @@ from .people import a_contact, a_pregnancy, to, typed, words
 @pytest.fixture
 def book(rina, desk, dharma_rini):
     """Bu Sari's book after one contact with its tests; give its address."""
-    rina.post(to("examine", desk), a_pregnancy(obstetric=["caesarean"]))
-    measure(fresh(desk.visit), {"weight": "48,5", "systolic": "110/70"}, by=staff(dharma_rini, "bidan"), entry=desk)
+    rina.post(to("examine", desk), a_pregnancy(obstetric=["caesarean"], weight_before="46"))
+    measure(
+        fresh(desk.visit),
+        {"weight": "48,5", "height": "158", "systolic": "110/70"},
+        by=staff(dharma_rini, "bidan"),
+        entry=desk,
+    )
     rina.post(to("examine", desk), a_contact(usg_by_doctor="on", usg_note="tunggal, hidup"))
     rina.post(to("examine", desk), typed("triple", hiv="nonreactive", syphilis="nonreactive", hbsag="nonreactive"))
     return reverse("klaster2:pregnancy", args=[Pregnancy.objects.get().code])
@@ -30,7 +35,8 @@ def test_the_book_shows_the_line_and_the_values(rina, desk, book):
     assert '<li class="missed"><b>K1</b>' in page and '<li class="done"><b>K2</b><span>6 Mei 2024' in page
     assert '<li class="next"><b>K3</b>' in page and '<li class="later"><b>KF1</b>' in page
     assert to("desk", desk) in page
-    assert "48,5" in page and "110/70" in page and "tunggal, hidup" in page
+    assert "48,5" in page and "naik 2,5 kg dari 46 kg, anjuran 12,5–18 kg" in page
+    assert "110/70" in page and "tunggal, hidup" in page
     assert "Bekas seksio sesarea" in page and "HIV <b>non-reaktif" in page
 
 

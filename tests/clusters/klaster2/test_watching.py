@@ -10,6 +10,7 @@ from clusters.klaster2.watching import (
     anaemia,
     findings,
     fundus_is_off,
+    gain_wanted,
     has_kek,
     risks,
     suspects_preeclampsia,
@@ -115,6 +116,25 @@ def test_what_makes_a_pregnancy_risky(changes, count):
     told = {"years": 28, "para": 1, "last_birth_year": 2019, "height": D("155")} | changes
 
     assert len(risks(on=ON, **told)) == count
+
+
+@pytest.mark.parametrize(
+    ("weight", "wanted"),
+    [
+        ("46.2", ("12.5", "18")),  # 18.48 at a height of 158.1 cm
+        ("46.3", ("11.5", "16")),
+        ("62.4", ("11.5", "16")),
+        ("62.5", ("7", "11.5")),
+        ("74.9", ("7", "11.5")),
+        ("75.0", ("5", "9")),
+    ],
+)
+def test_how_much_she_should_gain_follows_the_weight_before(weight, wanted):
+    assert gain_wanted(D(weight), D("158.1"), on=ON) == (D(wanted[0]), D(wanted[1]))
+
+
+def test_without_a_height_nothing_is_said_of_the_gain():
+    assert gain_wanted(D("50"), None, on=ON) is None
 
 
 @pytest.mark.parametrize(
