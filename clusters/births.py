@@ -33,6 +33,14 @@ class Site(models.TextChoices):
 
 
 @dataclass(frozen=True)
+class BornChild:
+    """One liveborn child of a birth: the visit that was opened for it, and what it was given at birth."""
+
+    visit: int
+    given: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Delivered:
     """A birth written down here, as told to the clusters: by which record, when, where, and by whom it was helped."""
 
@@ -43,6 +51,7 @@ class Delivered:
     complicated: bool = False
     handled: bool = False  # treated here or referred
     replaces: str = ""  # the code of the record this one puts right
+    children: tuple[BornChild, ...] = ()
 
 
 def is_skilled(helper: str, on: date) -> bool | None:

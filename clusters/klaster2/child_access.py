@@ -1,11 +1,13 @@
 """The guarded doors to the records of children and of family planning of the user's own puskesmas."""
 
+from datetime import datetime
+
 from django.db.models import QuerySet
 
 from puskesmas.facility.access import staff_of
 from puskesmas.patients.models import Patient
 
-from .models import GrowthRecord, Immunization
+from .models import Childhood, GrowthRecord, Immunization
 
 
 def doses_for(user) -> QuerySet[Immunization]:
@@ -27,6 +29,12 @@ def growths_for(user) -> QuerySet[GrowthRecord]:
 def growths_of(user, patient: Patient) -> list[GrowthRecord]:
     """Return every measuring of one child, oldest first."""
     return list(growths_for(user).filter(visit__patient__person=patient.person_id).order_by("on", "pk"))
+
+
+def born_at(user, patient: Patient) -> datetime | None:
+    """Return the hour a child was born, where the delivery room of the user's puskesmas wrote it."""
+    rows = _of(user, Childhood.objects.all()).filter(patient__person=patient.person_id, born_at__isnull=False)
+    return rows.values_list("born_at", flat=True).first()
 
 
 def _of(user, rows: QuerySet) -> QuerySet:

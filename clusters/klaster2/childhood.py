@@ -1,6 +1,6 @@
 """What the papers of a child come to, written on the child's own row in the transaction of each paper."""
 
-from datetime import date
+from datetime import date, datetime
 
 from puskesmas.patients.models import Patient
 from puskesmas.visits.guards import MoveRefused
@@ -42,6 +42,14 @@ def weigh_contacts(child: Patient) -> Childhood:
     row.kn1_on, row.kn2_on, row.kn3_on = (contacts.first.get(code) for code in ("KN1", "KN2", "KN3"))
     row.kn_on = contacts.complete_on
     row.save(update_fields=["kn1_on", "kn2_on", "kn3_on", "kn_on"])
+    return row
+
+
+def begin(child: Patient, *, born_at: datetime) -> Childhood:
+    """Keep the hour a child was born, as the delivery room wrote it. The child is locked."""
+    row = _row(child)
+    row.born_at = born_at
+    row.save(update_fields=["born_at"])
     return row
 
 

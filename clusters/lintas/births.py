@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from clusters.births import Delivered, Helper
+from clusters.births import BornChild, Delivered, Helper
 from clusters.registry import registry
 from clusters.writing import corrected, opened
 from puskesmas.facility.models import Staff
@@ -75,6 +75,7 @@ def _as_told(record: DeliveryRecord) -> Delivered:
         complicated=record.is_complicated,
         handled=record.was_handled,
         replaces=record.replaces.code if record.replaces_id else "",
+        children=tuple(BornChild(one.visit_id, tuple(one.given)) for one in record.children.all() if one.visit_id),
     )
 
 

@@ -10,6 +10,7 @@ from clusters.forms.fields import moment, short, to_the_minute, words
 from clusters.forms.kind import ExamForm
 from clusters.wording import number, spoken
 
+from ..child_access import born_at
 from ..models import CareGiven, Cord, Danger, Feeding, Handled, Prick
 from ..newborn import rules_on
 
@@ -45,6 +46,8 @@ class NewbornForm(ExamForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["seen_at"].initial = to_the_minute(self.reading.entry.started_at or timezone.now())
+        if self.record is None and self.reading.patient is not None:
+            self.fields["born_at"].initial = to_the_minute(born_at(self.reading.user, self.reading.patient))
 
     def clean(self):
         """Read the numbers in their units."""

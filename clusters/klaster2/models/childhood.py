@@ -19,6 +19,7 @@ class Childhood(models.Model):
 
     facility = models.ForeignKey(Facility, models.PROTECT, related_name="+", verbose_name="puskesmas")
     patient = models.OneToOneField(Patient, models.PROTECT, related_name="childhood", verbose_name="anak")
+    born_at = models.DateTimeField("lahir pukul", null=True, blank=True)  # as the delivery room wrote it
     kn1_on = models.DateField("KN1", null=True, blank=True)
     kn2_on = models.DateField("KN2", null=True, blank=True)
     kn3_on = models.DateField("KN3", null=True, blank=True)

@@ -5,9 +5,12 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from clusters.klaster2.models import Childhood, NewbornRecord
+from clusters.klaster2.models import Childhood, Immunization, NewbornRecord
+from clusters.lintas.births import Delivery, Newborn, correct_delivery, deliver
+from puskesmas.visits.facts import Fact
+from puskesmas.visits.movement import Child
 from tests import cast
-from tests.cast import staff
+from tests.cast import called_in, fresh, go_on, place_of, staff
 from tests.clusters.people import in_the_room, signed_in
 
 
@@ -112,6 +115,28 @@ def test_the_third_contact_makes_them_complete(rina, desk, sungai_kakap, baby, m
 
     child = Childhood.objects.get(patient=baby)
     assert (child.kn2_on, child.kn3_on, child.kn_on) == (date(2024, 5, 10), date(2024, 5, 14), date(2024, 5, 14))
+
+
+def test_a_birth_in_the_delivery_room_begins_the_childs_own_papers(galis):
+    rina = staff(galis, "bidan")
+    visit = cast.arrive(galis, facts=[Fact.LABOUR], patient=cast.bu_sari(galis))
+    if place_of(visit) == "PINTU":
+        go_on(visit, "pandu")
+    bed = called_in(fresh(visit), by=rina)
+    told = Delivery(
+        mother_outcome="well", attendant=rina, delivered_at=cast.MONDAY, newborns={1: Newborn(given=("hb0", "vit_k"))}
+    )
+
+    record = deliver(bed, told, [Child(1, "P", 3100), Child(2, "L", 2900)], by=rina)
+
+    first, second = (child.visit.patient for child in record.children.all())
+    assert Childhood.objects.get(patient=second).born_at == cast.MONDAY
+    doses = [(one.key, one.within_day, one.verdict) for one in Immunization.objects.of_person(first)]
+    assert doses == [("HB0 1", True, "valid")] and not Immunization.objects.of_person(second).exists()
+    correct_delivery(record, told, by=rina, reason="catatan")
+    assert Immunization.objects.of_person(first).count() == 1
+    page = words(signed_in(rina).get(to("desk", called_in(fresh(first.visits.get()), by=rina))))
+    assert "2024-05-06T08:00" in page and 'name="kn-born_at"' in page
 
 
 def test_nobody_older_than_four_weeks_is_asked(rina, sungai_kakap):
