@@ -125,6 +125,43 @@ class Migration(migrations.Migration):
                 "verbose_name": "catatan skrining",
                 "verbose_name_plural": "catatan skrining",
                 "ordering": ["recorded_at", "pk"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("acknowledged_at__isnull", True), ("needs_follow_up", True)),
+                        fields=["visit"],
+                        name="finding_unread",
+                    ),
+                    models.Index(fields=["facility", "on"], name="screening_of_the_day"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("asked__len__gt", 0)), name="a_screening_asks_something"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("follow_up", ""), ("needs_follow_up", False)),
+                            models.Q(("needs_follow_up", True), models.Q(("follow_up", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="a_finding_says_what_to_look_at",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("acknowledged_at__isnull", True),
+                                ("acknowledged_by__isnull", True),
+                                ("acknowledged_in__isnull", True),
+                            ),
+                            models.Q(
+                                ("acknowledged_at__isnull", False),
+                                ("acknowledged_by__isnull", False),
+                                ("needs_follow_up", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="who_reads_a_finding_says_when",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -204,6 +241,25 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "pemeriksaan",
                 "ordering": ["recorded_at", "pk"],
                 "abstract": False,
+                "indexes": [models.Index(fields=["facility", "on"], name="soap_of_the_day")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reason", ""), ("replaces__isnull", True), ("version", 1)),
+                            models.Q(
+                                ("replaces__isnull", False), ("version__gt", 1), models.Q(("reason", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="soap_correction_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("assessment", ""), ("objective", ""), ("plan", ""), ("subjective", ""), _negated=True
+                        ),
+                        name="an_exam_says_something",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -285,6 +341,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "triase",
                 "verbose_name_plural": "triase",
                 "ordering": ["-recorded_at", "-pk"],
+                "indexes": [models.Index(fields=["facility", "on"], name="triage_of_the_day")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("colour__in", ["merah", "kuning", "hijau", "hitam"])),
+                        name="triage_has_a_known_colour",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -424,6 +487,60 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "pengukuran",
                 "ordering": ["-measured_at", "-pk"],
                 "abstract": False,
+                "indexes": [models.Index(fields=["facility", "on"], name="vitals_of_the_day")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reason", ""), ("replaces__isnull", True), ("version", 1)),
+                            models.Q(
+                                ("replaces__isnull", False), ("version__gt", 1), models.Q(("reason", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="vitalsigns_correction_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("consciousness", ""), _negated=True),
+                            ("systolic__isnull", False),
+                            ("diastolic__isnull", False),
+                            ("pulse__isnull", False),
+                            ("respiration__isnull", False),
+                            ("temperature__isnull", False),
+                            ("spo2__isnull", False),
+                            ("weight__isnull", False),
+                            ("height__isnull", False),
+                            ("waist__isnull", False),
+                            ("upper_arm__isnull", False),
+                            ("head_circumference__isnull", False),
+                            ("pain__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="a_measurement_measures_something",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("diastolic__isnull", True), ("systolic__isnull", True)),
+                            models.Q(
+                                ("diastolic__isnull", False),
+                                ("diastolic__lt", models.F("systolic")),
+                                ("systolic__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="blood_pressure_is_two_numbers_falling",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("pain__isnull", True), ("pain__lte", 10), _connector="OR"),
+                        name="pain_goes_up_to_ten",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("consciousness__in", ["", "compos_mentis", "apatis", "somnolen", "sopor", "koma"])
+                        ),
+                        name="consciousness_is_of_a_known_kind",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -675,78 +792,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
-            model_name="screeningnote",
-            index=models.Index(
-                condition=models.Q(("acknowledged_at__isnull", True), ("needs_follow_up", True)),
-                fields=["visit"],
-                name="finding_unread",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="screeningnote",
-            index=models.Index(fields=["facility", "on"], name="screening_of_the_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="screeningnote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("asked__len__gt", 0)), name="a_screening_asks_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="screeningnote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("follow_up", ""), ("needs_follow_up", False)),
-                    models.Q(("needs_follow_up", True), models.Q(("follow_up", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="a_finding_says_what_to_look_at",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="screeningnote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("acknowledged_at__isnull", True),
-                        ("acknowledged_by__isnull", True),
-                        ("acknowledged_in__isnull", True),
-                    ),
-                    models.Q(
-                        ("acknowledged_at__isnull", False),
-                        ("acknowledged_by__isnull", False),
-                        ("needs_follow_up", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="who_reads_a_finding_says_when",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="soap",
-            index=models.Index(fields=["facility", "on"], name="soap_of_the_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="soap",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("reason", ""), ("replaces__isnull", True), ("version", 1)),
-                    models.Q(("replaces__isnull", False), ("version__gt", 1), models.Q(("reason", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="soap_correction_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="soap",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("assessment", ""), ("objective", ""), ("plan", ""), ("subjective", ""), _negated=True
-                ),
-                name="an_exam_says_something",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="soap",
             trigger=pgtrigger.compiler.Trigger(
@@ -776,17 +821,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
-            model_name="triage",
-            index=models.Index(fields=["facility", "on"], name="triage_of_the_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="triage",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("colour__in", ["merah", "kuning", "hijau", "hitam"])),
-                name="triage_has_a_known_colour",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="triage",
             trigger=pgtrigger.compiler.Trigger(
@@ -814,72 +848,6 @@ class Migration(migrations.Migration):
                     table="clusters_triage",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="vitalsigns",
-            index=models.Index(fields=["facility", "on"], name="vitals_of_the_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="vitalsigns",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("reason", ""), ("replaces__isnull", True), ("version", 1)),
-                    models.Q(("replaces__isnull", False), ("version__gt", 1), models.Q(("reason", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="vitalsigns_correction_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="vitalsigns",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("consciousness", ""), _negated=True),
-                    ("systolic__isnull", False),
-                    ("diastolic__isnull", False),
-                    ("pulse__isnull", False),
-                    ("respiration__isnull", False),
-                    ("temperature__isnull", False),
-                    ("spo2__isnull", False),
-                    ("weight__isnull", False),
-                    ("height__isnull", False),
-                    ("waist__isnull", False),
-                    ("upper_arm__isnull", False),
-                    ("head_circumference__isnull", False),
-                    ("pain__isnull", False),
-                    _connector="OR",
-                ),
-                name="a_measurement_measures_something",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="vitalsigns",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("diastolic__isnull", True), ("systolic__isnull", True)),
-                    models.Q(
-                        ("diastolic__isnull", False),
-                        ("diastolic__lt", models.F("systolic")),
-                        ("systolic__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="blood_pressure_is_two_numbers_falling",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="vitalsigns",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("pain__isnull", True), ("pain__lte", 10), _connector="OR"),
-                name="pain_goes_up_to_ten",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="vitalsigns",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("consciousness__in", ["", "compos_mentis", "apatis", "somnolen", "sopor", "koma"])),
-                name="consciousness_is_of_a_known_kind",
             ),
         ),
         pgtrigger.migrations.AddTrigger(

@@ -13,417 +13,1206 @@ import puskesmas.facility.codes
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('facility', '0001_a_facility_its_rooms_area_and_people'),
-        ('pghistory', '0007_auto_20250421_0444'),
-        ('visits', '0001_a_visit_its_line_and_its_sentences'),
+        ("facility", "0001_a_facility_its_rooms_area_and_people"),
+        ("pghistory", "0007_auto_20250421_0444"),
+        ("visits", "0001_a_visit_its_line_and_its_sentences"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Drug',
+            name="Drug",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=30, verbose_name='kode')),
-                ('name', models.CharField(max_length=80, verbose_name='nama')),
-                ('strength', models.CharField(blank=True, max_length=40, verbose_name='kekuatan')),
-                ('form', models.CharField(choices=[('tablet', 'Tablet'), ('capsule', 'Kapsul'), ('syrup', 'Sirup'), ('suspension', 'Suspensi'), ('dry_syrup', 'Sirup kering'), ('drops', 'Tetes'), ('powder', 'Serbuk'), ('ointment', 'Salep'), ('cream', 'Krim'), ('lotion', 'Losio'), ('suppository', 'Supositoria'), ('ovule', 'Ovula'), ('inhaler', 'Inhaler'), ('injection', 'Injeksi'), ('infusion', 'Infus'), ('implant', 'Implan'), ('vaccine', 'Vaksin'), ('device', 'Alat')], max_length=12, verbose_name='bentuk')),
-                ('unit', models.CharField(help_text='Yang dihitung saat diserahkan: tablet, botol, vial.', max_length=20, verbose_name='satuan')),
-                ('route', models.CharField(choices=[('oral', 'Diminum'), ('sublingual', 'Di bawah lidah'), ('topical', 'Dioleskan'), ('eye', 'Ke mata'), ('ear', 'Ke telinga'), ('nose', 'Ke hidung'), ('rectal', 'Lewat dubur'), ('vaginal', 'Lewat vagina'), ('inhaled', 'Dihirup'), ('injected', 'Disuntikkan'), ('implanted', 'Dipasang di bawah kulit'), ('worn', 'Dipakai')], max_length=10, verbose_name='cara pakai')),
-                ('label_kind', models.CharField(choices=[('white', 'Putih'), ('blue', 'Biru')], default='white', max_length=5, verbose_name='warna etiket')),
-                ('shake', models.BooleanField(default=False, verbose_name='kocok dahulu')),
-                ('substances', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), blank=True, default=list, help_text='Dibandingkan dengan alergi pasien, misalnya amoksisilin, penisilin.', size=None, verbose_name='zat aktif dan golongannya')),
-                ('teaches', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=30), blank=True, default=list, help_text='kb_procedure untuk obat yang diambil dahulu, lalu dipasang atau disuntikkan di ruang.', size=None, verbose_name='memberi tahu')),
-                ('programme', models.BooleanField(default=False, verbose_name='obat program')),
-                ('is_active', models.BooleanField(default=True, verbose_name='masih diberikan')),
-                ('facility', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='drugs', to='facility.facility', verbose_name='puskesmas')),
-                ('service', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='facility.service', verbose_name='layanan bertarif')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.SlugField(max_length=30, verbose_name="kode")),
+                ("name", models.CharField(max_length=80, verbose_name="nama")),
+                ("strength", models.CharField(blank=True, max_length=40, verbose_name="kekuatan")),
+                (
+                    "form",
+                    models.CharField(
+                        choices=[
+                            ("tablet", "Tablet"),
+                            ("capsule", "Kapsul"),
+                            ("syrup", "Sirup"),
+                            ("suspension", "Suspensi"),
+                            ("dry_syrup", "Sirup kering"),
+                            ("drops", "Tetes"),
+                            ("powder", "Serbuk"),
+                            ("ointment", "Salep"),
+                            ("cream", "Krim"),
+                            ("lotion", "Losio"),
+                            ("suppository", "Supositoria"),
+                            ("ovule", "Ovula"),
+                            ("inhaler", "Inhaler"),
+                            ("injection", "Injeksi"),
+                            ("infusion", "Infus"),
+                            ("implant", "Implan"),
+                            ("vaccine", "Vaksin"),
+                            ("device", "Alat"),
+                        ],
+                        max_length=12,
+                        verbose_name="bentuk",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.CharField(
+                        help_text="Yang dihitung saat diserahkan: tablet, botol, vial.",
+                        max_length=20,
+                        verbose_name="satuan",
+                    ),
+                ),
+                (
+                    "route",
+                    models.CharField(
+                        choices=[
+                            ("oral", "Diminum"),
+                            ("sublingual", "Di bawah lidah"),
+                            ("topical", "Dioleskan"),
+                            ("eye", "Ke mata"),
+                            ("ear", "Ke telinga"),
+                            ("nose", "Ke hidung"),
+                            ("rectal", "Lewat dubur"),
+                            ("vaginal", "Lewat vagina"),
+                            ("inhaled", "Dihirup"),
+                            ("injected", "Disuntikkan"),
+                            ("implanted", "Dipasang di bawah kulit"),
+                            ("worn", "Dipakai"),
+                        ],
+                        max_length=10,
+                        verbose_name="cara pakai",
+                    ),
+                ),
+                (
+                    "label_kind",
+                    models.CharField(
+                        choices=[("white", "Putih"), ("blue", "Biru")],
+                        default="white",
+                        max_length=5,
+                        verbose_name="warna etiket",
+                    ),
+                ),
+                ("shake", models.BooleanField(default=False, verbose_name="kocok dahulu")),
+                (
+                    "substances",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=60),
+                        blank=True,
+                        default=list,
+                        help_text="Dibandingkan dengan alergi pasien, misalnya amoksisilin, penisilin.",
+                        size=None,
+                        verbose_name="zat aktif dan golongannya",
+                    ),
+                ),
+                (
+                    "teaches",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=30),
+                        blank=True,
+                        default=list,
+                        help_text="kb_procedure untuk obat yang diambil dahulu, lalu dipasang atau disuntikkan di ruang.",
+                        size=None,
+                        verbose_name="memberi tahu",
+                    ),
+                ),
+                ("programme", models.BooleanField(default=False, verbose_name="obat program")),
+                ("is_active", models.BooleanField(default=True, verbose_name="masih diberikan")),
+                (
+                    "facility",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="drugs",
+                        to="facility.facility",
+                        verbose_name="puskesmas",
+                    ),
+                ),
+                (
+                    "service",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="facility.service",
+                        verbose_name="layanan bertarif",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'obat',
-                'verbose_name_plural': 'obat',
-                'ordering': ['facility', 'name', 'strength'],
+                "verbose_name": "obat",
+                "verbose_name_plural": "obat",
+                "ordering": ["facility", "name", "strength"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("facility", "code"), name="drug_code_once_per_facility"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "form__in",
+                                [
+                                    "tablet",
+                                    "capsule",
+                                    "syrup",
+                                    "suspension",
+                                    "dry_syrup",
+                                    "drops",
+                                    "powder",
+                                    "ointment",
+                                    "cream",
+                                    "lotion",
+                                    "suppository",
+                                    "ovule",
+                                    "inhaler",
+                                    "injection",
+                                    "infusion",
+                                    "implant",
+                                    "vaccine",
+                                    "device",
+                                ],
+                            )
+                        ),
+                        name="drug_comes_in_a_known_form",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "route__in",
+                                [
+                                    "oral",
+                                    "sublingual",
+                                    "topical",
+                                    "eye",
+                                    "ear",
+                                    "nose",
+                                    "rectal",
+                                    "vaginal",
+                                    "inhaled",
+                                    "injected",
+                                    "implanted",
+                                    "worn",
+                                ],
+                            )
+                        ),
+                        name="drug_goes_a_known_way",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("label_kind", "white"), ("route", "oral")),
+                            models.Q(models.Q(("route", "oral"), _negated=True), ("label_kind", "blue")),
+                            _connector="OR",
+                        ),
+                        name="what_is_swallowed_has_a_white_label",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("teaches__contained_by", ["kb_procedure"])),
+                        name="drug_teaches_the_kb_procedure_only",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='DrugEvent',
+            name="DrugEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('code', models.SlugField(db_index=False, max_length=30, verbose_name='kode')),
-                ('name', models.CharField(max_length=80, verbose_name='nama')),
-                ('strength', models.CharField(blank=True, max_length=40, verbose_name='kekuatan')),
-                ('form', models.CharField(choices=[('tablet', 'Tablet'), ('capsule', 'Kapsul'), ('syrup', 'Sirup'), ('suspension', 'Suspensi'), ('dry_syrup', 'Sirup kering'), ('drops', 'Tetes'), ('powder', 'Serbuk'), ('ointment', 'Salep'), ('cream', 'Krim'), ('lotion', 'Losio'), ('suppository', 'Supositoria'), ('ovule', 'Ovula'), ('inhaler', 'Inhaler'), ('injection', 'Injeksi'), ('infusion', 'Infus'), ('implant', 'Implan'), ('vaccine', 'Vaksin'), ('device', 'Alat')], max_length=12, verbose_name='bentuk')),
-                ('unit', models.CharField(help_text='Yang dihitung saat diserahkan: tablet, botol, vial.', max_length=20, verbose_name='satuan')),
-                ('route', models.CharField(choices=[('oral', 'Diminum'), ('sublingual', 'Di bawah lidah'), ('topical', 'Dioleskan'), ('eye', 'Ke mata'), ('ear', 'Ke telinga'), ('nose', 'Ke hidung'), ('rectal', 'Lewat dubur'), ('vaginal', 'Lewat vagina'), ('inhaled', 'Dihirup'), ('injected', 'Disuntikkan'), ('implanted', 'Dipasang di bawah kulit'), ('worn', 'Dipakai')], max_length=10, verbose_name='cara pakai')),
-                ('label_kind', models.CharField(choices=[('white', 'Putih'), ('blue', 'Biru')], default='white', max_length=5, verbose_name='warna etiket')),
-                ('shake', models.BooleanField(default=False, verbose_name='kocok dahulu')),
-                ('substances', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), blank=True, default=list, help_text='Dibandingkan dengan alergi pasien, misalnya amoksisilin, penisilin.', size=None, verbose_name='zat aktif dan golongannya')),
-                ('teaches', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=30), blank=True, default=list, help_text='kb_procedure untuk obat yang diambil dahulu, lalu dipasang atau disuntikkan di ruang.', size=None, verbose_name='memberi tahu')),
-                ('programme', models.BooleanField(default=False, verbose_name='obat program')),
-                ('is_active', models.BooleanField(default=True, verbose_name='masih diberikan')),
-                ('facility', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='facility.facility', verbose_name='puskesmas')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='pharmacy.drug')),
-                ('service', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='facility.service', verbose_name='layanan bertarif')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("code", models.SlugField(db_index=False, max_length=30, verbose_name="kode")),
+                ("name", models.CharField(max_length=80, verbose_name="nama")),
+                ("strength", models.CharField(blank=True, max_length=40, verbose_name="kekuatan")),
+                (
+                    "form",
+                    models.CharField(
+                        choices=[
+                            ("tablet", "Tablet"),
+                            ("capsule", "Kapsul"),
+                            ("syrup", "Sirup"),
+                            ("suspension", "Suspensi"),
+                            ("dry_syrup", "Sirup kering"),
+                            ("drops", "Tetes"),
+                            ("powder", "Serbuk"),
+                            ("ointment", "Salep"),
+                            ("cream", "Krim"),
+                            ("lotion", "Losio"),
+                            ("suppository", "Supositoria"),
+                            ("ovule", "Ovula"),
+                            ("inhaler", "Inhaler"),
+                            ("injection", "Injeksi"),
+                            ("infusion", "Infus"),
+                            ("implant", "Implan"),
+                            ("vaccine", "Vaksin"),
+                            ("device", "Alat"),
+                        ],
+                        max_length=12,
+                        verbose_name="bentuk",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.CharField(
+                        help_text="Yang dihitung saat diserahkan: tablet, botol, vial.",
+                        max_length=20,
+                        verbose_name="satuan",
+                    ),
+                ),
+                (
+                    "route",
+                    models.CharField(
+                        choices=[
+                            ("oral", "Diminum"),
+                            ("sublingual", "Di bawah lidah"),
+                            ("topical", "Dioleskan"),
+                            ("eye", "Ke mata"),
+                            ("ear", "Ke telinga"),
+                            ("nose", "Ke hidung"),
+                            ("rectal", "Lewat dubur"),
+                            ("vaginal", "Lewat vagina"),
+                            ("inhaled", "Dihirup"),
+                            ("injected", "Disuntikkan"),
+                            ("implanted", "Dipasang di bawah kulit"),
+                            ("worn", "Dipakai"),
+                        ],
+                        max_length=10,
+                        verbose_name="cara pakai",
+                    ),
+                ),
+                (
+                    "label_kind",
+                    models.CharField(
+                        choices=[("white", "Putih"), ("blue", "Biru")],
+                        default="white",
+                        max_length=5,
+                        verbose_name="warna etiket",
+                    ),
+                ),
+                ("shake", models.BooleanField(default=False, verbose_name="kocok dahulu")),
+                (
+                    "substances",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=60),
+                        blank=True,
+                        default=list,
+                        help_text="Dibandingkan dengan alergi pasien, misalnya amoksisilin, penisilin.",
+                        size=None,
+                        verbose_name="zat aktif dan golongannya",
+                    ),
+                ),
+                (
+                    "teaches",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=30),
+                        blank=True,
+                        default=list,
+                        help_text="kb_procedure untuk obat yang diambil dahulu, lalu dipasang atau disuntikkan di ruang.",
+                        size=None,
+                        verbose_name="memberi tahu",
+                    ),
+                ),
+                ("programme", models.BooleanField(default=False, verbose_name="obat program")),
+                ("is_active", models.BooleanField(default=True, verbose_name="masih diberikan")),
+                (
+                    "facility",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="facility.facility",
+                        verbose_name="puskesmas",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="pharmacy.drug",
+                    ),
+                ),
+                (
+                    "service",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="facility.service",
+                        verbose_name="layanan bertarif",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Prescription',
+            name="Prescription",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(default=puskesmas.facility.codes.new_code, editable=False, max_length=12, unique=True, verbose_name='kode')),
-                ('number', models.CharField(max_length=16, verbose_name='nomor resep')),
-                ('on', models.DateField(verbose_name='tanggal')),
-                ('state', django_fsm.FSMField(choices=[('received', 'Diterima'), ('held', 'Menunggu klarifikasi'), ('reviewed', 'Ditelaah'), ('prepared', 'Disiapkan'), ('handed_over', 'Diserahkan'), ('partial', 'Diserahkan sebagian'), ('cancelled', 'Dibatalkan')], default='received', max_length=12, protected=True, verbose_name='keadaan')),
-                ('version', models.PositiveSmallIntegerField(default=1, verbose_name='versi')),
-                ('weight_kg', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='berat badan, kg')),
-                ('prescribed_at', models.DateTimeField(verbose_name='ditulis')),
-                ('question', models.CharField(blank=True, max_length=200, verbose_name='yang ditanyakan')),
-                ('held_at', models.DateTimeField(blank=True, null=True, verbose_name='ditahan')),
-                ('answer', models.CharField(blank=True, max_length=200, verbose_name='jawaban penulis resep')),
-                ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='dijawab')),
-                ('reviewed_at', models.DateTimeField(blank=True, null=True, verbose_name='ditelaah')),
-                ('prepared_at', models.DateTimeField(blank=True, null=True, verbose_name='disiapkan')),
-                ('handed_over_at', models.DateTimeField(blank=True, null=True, verbose_name='diserahkan')),
-                ('identifiers', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('name', 'Nama lengkap'), ('birth_date', 'Tanggal lahir'), ('record_number', 'Nomor rekam medis'), ('nik', 'NIK'), ('address', 'Alamat'), ('mother', 'Nama ibu'), ('bracelet', 'Gelang identitas'), ('visit_number', 'Nomor kunjungan')], max_length=13), blank=True, default=list, size=None, verbose_name='dicocokkan dengan')),
-                ('is_explained', models.BooleanField(default=False, verbose_name='etiket diterangkan')),
-                ('cancelled_at', models.DateTimeField(blank=True, null=True, verbose_name='dibatalkan')),
-                ('cancel_reason', models.CharField(blank=True, max_length=200, verbose_name='alasan batal')),
-                ('changed_at', models.DateTimeField(verbose_name='terakhir')),
-                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='facility.staff', verbose_name='dijawab oleh')),
-                ('cancelled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='facility.staff', verbose_name='dibatalkan oleh')),
-                ('changed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='facility.staff', verbose_name='terakhir oleh')),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='visits.queueentry', verbose_name='ditulis saat dilayani di')),
-                ('facility', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='facility.facility', verbose_name='puskesmas')),
-                ('handed_over_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='facility.staff', verbose_name='diserahkan oleh')),
-                ('held_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='facility.staff', verbose_name='ditahan oleh')),
-                ('point', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='facility.servicepoint', verbose_name='unit asal')),
-                ('prepared_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='facility.staff', verbose_name='disiapkan oleh')),
-                ('prescribed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='facility.staff', verbose_name='penulis resep')),
-                ('reviewed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='facility.staff', verbose_name='ditelaah oleh')),
-                ('visit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='prescriptions', to='visits.visit', verbose_name='kunjungan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "code",
+                    models.CharField(
+                        default=puskesmas.facility.codes.new_code,
+                        editable=False,
+                        max_length=12,
+                        unique=True,
+                        verbose_name="kode",
+                    ),
+                ),
+                ("number", models.CharField(max_length=16, verbose_name="nomor resep")),
+                ("on", models.DateField(verbose_name="tanggal")),
+                (
+                    "state",
+                    django_fsm.FSMField(
+                        choices=[
+                            ("received", "Diterima"),
+                            ("held", "Menunggu klarifikasi"),
+                            ("reviewed", "Ditelaah"),
+                            ("prepared", "Disiapkan"),
+                            ("handed_over", "Diserahkan"),
+                            ("partial", "Diserahkan sebagian"),
+                            ("cancelled", "Dibatalkan"),
+                        ],
+                        default="received",
+                        max_length=12,
+                        protected=True,
+                        verbose_name="keadaan",
+                    ),
+                ),
+                ("version", models.PositiveSmallIntegerField(default=1, verbose_name="versi")),
+                (
+                    "weight_kg",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=5,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(0)],
+                        verbose_name="berat badan, kg",
+                    ),
+                ),
+                ("prescribed_at", models.DateTimeField(verbose_name="ditulis")),
+                ("question", models.CharField(blank=True, max_length=200, verbose_name="yang ditanyakan")),
+                ("held_at", models.DateTimeField(blank=True, null=True, verbose_name="ditahan")),
+                ("answer", models.CharField(blank=True, max_length=200, verbose_name="jawaban penulis resep")),
+                ("answered_at", models.DateTimeField(blank=True, null=True, verbose_name="dijawab")),
+                ("reviewed_at", models.DateTimeField(blank=True, null=True, verbose_name="ditelaah")),
+                ("prepared_at", models.DateTimeField(blank=True, null=True, verbose_name="disiapkan")),
+                ("handed_over_at", models.DateTimeField(blank=True, null=True, verbose_name="diserahkan")),
+                (
+                    "identifiers",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("name", "Nama lengkap"),
+                                ("birth_date", "Tanggal lahir"),
+                                ("record_number", "Nomor rekam medis"),
+                                ("nik", "NIK"),
+                                ("address", "Alamat"),
+                                ("mother", "Nama ibu"),
+                                ("bracelet", "Gelang identitas"),
+                                ("visit_number", "Nomor kunjungan"),
+                            ],
+                            max_length=13,
+                        ),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="dicocokkan dengan",
+                    ),
+                ),
+                ("is_explained", models.BooleanField(default=False, verbose_name="etiket diterangkan")),
+                ("cancelled_at", models.DateTimeField(blank=True, null=True, verbose_name="dibatalkan")),
+                ("cancel_reason", models.CharField(blank=True, max_length=200, verbose_name="alasan batal")),
+                ("changed_at", models.DateTimeField(verbose_name="terakhir")),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="facility.staff",
+                        verbose_name="dijawab oleh",
+                    ),
+                ),
+                (
+                    "cancelled_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="facility.staff",
+                        verbose_name="dibatalkan oleh",
+                    ),
+                ),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="facility.staff",
+                        verbose_name="terakhir oleh",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="visits.queueentry",
+                        verbose_name="ditulis saat dilayani di",
+                    ),
+                ),
+                (
+                    "facility",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="facility.facility",
+                        verbose_name="puskesmas",
+                    ),
+                ),
+                (
+                    "handed_over_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="facility.staff",
+                        verbose_name="diserahkan oleh",
+                    ),
+                ),
+                (
+                    "held_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="facility.staff",
+                        verbose_name="ditahan oleh",
+                    ),
+                ),
+                (
+                    "point",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="facility.servicepoint",
+                        verbose_name="unit asal",
+                    ),
+                ),
+                (
+                    "prepared_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="facility.staff",
+                        verbose_name="disiapkan oleh",
+                    ),
+                ),
+                (
+                    "prescribed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="facility.staff",
+                        verbose_name="penulis resep",
+                    ),
+                ),
+                (
+                    "reviewed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="facility.staff",
+                        verbose_name="ditelaah oleh",
+                    ),
+                ),
+                (
+                    "visit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="prescriptions",
+                        to="visits.visit",
+                        verbose_name="kunjungan",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'resep',
-                'verbose_name_plural': 'resep',
-                'ordering': ['-prescribed_at'],
+                "verbose_name": "resep",
+                "verbose_name_plural": "resep",
+                "ordering": ["-prescribed_at"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state__in", ("received", "held", "reviewed", "prepared"))),
+                        fields=["facility", "prescribed_at"],
+                        name="prescription_open",
+                    ),
+                    models.Index(fields=["visit", "prescribed_at"], name="prescription_of_the_visit"),
+                    models.Index(fields=["facility", "on"], name="prescription_of_the_day"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("facility", "number"), name="prescription_number_once_per_facility"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                ["received", "held", "reviewed", "prepared", "handed_over", "partial", "cancelled"],
+                            )
+                        ),
+                        name="prescription_is_in_a_known_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("held_at__isnull", True), ("held_by__isnull", True)),
+                            models.Q(("held_at__isnull", False), ("held_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="who_holds_a_prescription_says_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answered_at__isnull", True), ("answered_by__isnull", True)),
+                            models.Q(("answered_at__isnull", False), ("answered_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="who_answers_a_question_says_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reviewed_at__isnull", True), ("reviewed_by__isnull", True)),
+                            models.Q(("reviewed_at__isnull", False), ("reviewed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="who_reviews_a_prescription_says_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("prepared_at__isnull", True), ("prepared_by__isnull", True)),
+                            models.Q(("prepared_at__isnull", False), ("prepared_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="who_prepares_medicine_says_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("handed_over_at__isnull", True), ("handed_over_by__isnull", True)),
+                            models.Q(("handed_over_at__isnull", False), ("handed_over_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="who_hands_medicine_over_says_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("cancelled_at__isnull", True), ("cancelled_by__isnull", True)),
+                            models.Q(("cancelled_at__isnull", False), ("cancelled_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="who_cancels_a_prescription_says_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("held_at__isnull", False), ("state", "held"), models.Q(("question", ""), _negated=True)
+                            ),
+                            models.Q(("state", "held"), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="held_prescriptions_ask_something",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("prepared_at__isnull", False),
+                                ("reviewed_at__isnull", False),
+                                ("state__in", ["prepared", "handed_over", "partial"]),
+                            ),
+                            models.Q(("state__in", ["prepared", "handed_over", "partial"]), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="nothing_is_prepared_before_its_review",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("handed_over_at__isnull", False),
+                                ("identifiers__len__gte", 2),
+                                ("state__in", ("handed_over", "partial")),
+                            ),
+                            models.Q(
+                                models.Q(("state__in", ("handed_over", "partial")), _negated=True),
+                                ("handed_over_at__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="medicine_is_given_to_a_patient_recognised_twice",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("cancelled_at__isnull", False),
+                                ("state", "cancelled"),
+                                models.Q(("cancel_reason", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(("state", "cancelled"), _negated=True),
+                                ("cancel_reason", ""),
+                                ("cancelled_at__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="cancelled_prescriptions_say_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("weight_kg__isnull", True), ("weight_kg__gt", 0), _connector="OR"),
+                        name="weight_is_not_zero",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PrescriptionCounter',
+            name="PrescriptionCounter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField(verbose_name='tanggal')),
-                ('last', models.PositiveIntegerField(default=0, verbose_name='terakhir')),
-                ('facility', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='facility.facility', verbose_name='puskesmas')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("on", models.DateField(verbose_name="tanggal")),
+                ("last", models.PositiveIntegerField(default=0, verbose_name="terakhir")),
+                (
+                    "facility",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="facility.facility",
+                        verbose_name="puskesmas",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'penghitung nomor resep',
-                'verbose_name_plural': 'penghitung nomor resep',
+                "verbose_name": "penghitung nomor resep",
+                "verbose_name_plural": "penghitung nomor resep",
+                "constraints": [
+                    models.UniqueConstraint(fields=("facility", "on"), name="one_prescription_counter_a_day")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PrescriptionItem',
+            name="PrescriptionItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(default=puskesmas.facility.codes.new_code, editable=False, max_length=12, unique=True, verbose_name='kode')),
-                ('version', models.PositiveSmallIntegerField(default=1, verbose_name='versi resep')),
-                ('order', models.PositiveSmallIntegerField(verbose_name='urutan')),
-                ('dose', models.CharField(help_text='Misalnya 1 tablet, 5 ml.', max_length=40, verbose_name='sekali pakai')),
-                ('frequency', models.CharField(help_text='Misalnya 3x1, 2 kali sehari.', max_length=40, verbose_name='aturan pakai')),
-                ('days', models.PositiveSmallIntegerField(default=1, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(180)], verbose_name='lama, hari')),
-                ('meal', models.CharField(blank=True, choices=[('before', 'Sebelum makan'), ('with', 'Bersama makan'), ('after', 'Sesudah makan')], max_length=6, verbose_name='terhadap makan')),
-                ('quantity', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(1000)], verbose_name='jumlah')),
-                ('note', models.CharField(blank=True, max_length=120, verbose_name='catatan')),
-                ('given_quantity', models.PositiveSmallIntegerField(default=0, verbose_name='jumlah diberikan')),
-                ('returned_quantity', models.PositiveSmallIntegerField(default=0, verbose_name='jumlah dikembalikan')),
-                ('not_had_reason', models.CharField(blank=True, max_length=200, verbose_name='alasan tidak didapat')),
-                ('not_had_at', models.DateTimeField(blank=True, null=True, verbose_name='dinyatakan')),
-                ('drug', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pharmacy.drug', verbose_name='obat')),
-                ('not_had_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='facility.staff', verbose_name='dinyatakan oleh')),
-                ('prescription', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='pharmacy.prescription', verbose_name='resep')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "code",
+                    models.CharField(
+                        default=puskesmas.facility.codes.new_code,
+                        editable=False,
+                        max_length=12,
+                        unique=True,
+                        verbose_name="kode",
+                    ),
+                ),
+                ("version", models.PositiveSmallIntegerField(default=1, verbose_name="versi resep")),
+                ("order", models.PositiveSmallIntegerField(verbose_name="urutan")),
+                (
+                    "dose",
+                    models.CharField(help_text="Misalnya 1 tablet, 5 ml.", max_length=40, verbose_name="sekali pakai"),
+                ),
+                (
+                    "frequency",
+                    models.CharField(
+                        help_text="Misalnya 3x1, 2 kali sehari.", max_length=40, verbose_name="aturan pakai"
+                    ),
+                ),
+                (
+                    "days",
+                    models.PositiveSmallIntegerField(
+                        default=1,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(180),
+                        ],
+                        verbose_name="lama, hari",
+                    ),
+                ),
+                (
+                    "meal",
+                    models.CharField(
+                        blank=True,
+                        choices=[("before", "Sebelum makan"), ("with", "Bersama makan"), ("after", "Sesudah makan")],
+                        max_length=6,
+                        verbose_name="terhadap makan",
+                    ),
+                ),
+                (
+                    "quantity",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(1000),
+                        ],
+                        verbose_name="jumlah",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=120, verbose_name="catatan")),
+                ("given_quantity", models.PositiveSmallIntegerField(default=0, verbose_name="jumlah diberikan")),
+                ("returned_quantity", models.PositiveSmallIntegerField(default=0, verbose_name="jumlah dikembalikan")),
+                ("not_had_reason", models.CharField(blank=True, max_length=200, verbose_name="alasan tidak didapat")),
+                ("not_had_at", models.DateTimeField(blank=True, null=True, verbose_name="dinyatakan")),
+                (
+                    "drug",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="pharmacy.drug",
+                        verbose_name="obat",
+                    ),
+                ),
+                (
+                    "not_had_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="facility.staff",
+                        verbose_name="dinyatakan oleh",
+                    ),
+                ),
+                (
+                    "prescription",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="items",
+                        to="pharmacy.prescription",
+                        verbose_name="resep",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'obat pada resep',
-                'verbose_name_plural': 'obat pada resep',
-                'ordering': ['prescription', 'version', 'order'],
+                "verbose_name": "obat pada resep",
+                "verbose_name_plural": "obat pada resep",
+                "ordering": ["prescription", "version", "order"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("prescription", "version", "order"), name="one_drug_per_line"),
+                    models.CheckConstraint(
+                        condition=models.Q(("quantity__gt", 0), ("quantity__lte", 1000)),
+                        name="some_of_the_drug_is_asked_for",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("days__gt", 0), ("days__lte", 180)), name="a_drug_is_taken_for_some_days"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("given_quantity__lte", models.F("quantity"))),
+                        name="no_more_is_given_than_was_asked_for",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("returned_quantity__lte", models.F("given_quantity"))),
+                        name="no_more_comes_back_than_was_given",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("not_had_at__isnull", True), ("not_had_by__isnull", True), ("not_had_reason", "")
+                            ),
+                            models.Q(
+                                ("given_quantity", 0),
+                                ("not_had_at__isnull", False),
+                                ("not_had_by__isnull", False),
+                                models.Q(("not_had_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="who_withholds_a_drug_says_when_and_why",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Review',
+            name="Review",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveSmallIntegerField(verbose_name='versi resep')),
-                ('checklist', models.CharField(max_length=20, verbose_name='versi daftar telaah')),
-                ('answers', models.JSONField(default=dict, verbose_name='jawaban')),
-                ('alerts', models.JSONField(blank=True, default=list, verbose_name='peringatan')),
-                ('open_points', models.PositiveSmallIntegerField(default=0, verbose_name='yang tidak sesuai')),
-                ('override_reason', models.CharField(blank=True, max_length=200, verbose_name='alasan diteruskan')),
-                ('is_passed', models.BooleanField(verbose_name='diteruskan')),
-                ('at', models.DateTimeField(verbose_name='pukul')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='facility.staff', verbose_name='oleh')),
-                ('prescription', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='pharmacy.prescription', verbose_name='resep')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveSmallIntegerField(verbose_name="versi resep")),
+                ("checklist", models.CharField(max_length=20, verbose_name="versi daftar telaah")),
+                ("answers", models.JSONField(default=dict, verbose_name="jawaban")),
+                ("alerts", models.JSONField(blank=True, default=list, verbose_name="peringatan")),
+                ("open_points", models.PositiveSmallIntegerField(default=0, verbose_name="yang tidak sesuai")),
+                ("override_reason", models.CharField(blank=True, max_length=200, verbose_name="alasan diteruskan")),
+                ("is_passed", models.BooleanField(verbose_name="diteruskan")),
+                ("at", models.DateTimeField(verbose_name="pukul")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="facility.staff",
+                        verbose_name="oleh",
+                    ),
+                ),
+                (
+                    "prescription",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reviews",
+                        to="pharmacy.prescription",
+                        verbose_name="resep",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'telaah resep',
-                'verbose_name_plural': 'telaah resep',
-                'ordering': ['prescription', 'pk'],
+                "verbose_name": "telaah resep",
+                "verbose_name_plural": "telaah resep",
+                "ordering": ["prescription", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_passed", False),
+                            ("open_points", 0),
+                            models.Q(("override_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="nothing_alarming_is_passed_without_a_reason",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='StockBatch',
+            name="StockBatch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(default=puskesmas.facility.codes.new_code, editable=False, max_length=12, unique=True, verbose_name='kode')),
-                ('batch', models.CharField(max_length=40, verbose_name='nomor batch')),
-                ('expiry', models.DateField(verbose_name='kedaluwarsa')),
-                ('source', models.CharField(choices=[('apbd', 'APBD'), ('dak', 'DAK'), ('jkn', 'JKN'), ('program', 'Program'), ('bkkbn', 'BKKBN'), ('hibah', 'Hibah')], max_length=8, verbose_name='sumber dana')),
-                ('quantity', models.PositiveIntegerField(default=0, verbose_name='persediaan')),
-                ('reserved', models.PositiveIntegerField(default=0, verbose_name='disiapkan untuk resep')),
-                ('received_on', models.DateField(verbose_name='diterima')),
-                ('drug', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='batches', to='pharmacy.drug', verbose_name='obat')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "code",
+                    models.CharField(
+                        default=puskesmas.facility.codes.new_code,
+                        editable=False,
+                        max_length=12,
+                        unique=True,
+                        verbose_name="kode",
+                    ),
+                ),
+                ("batch", models.CharField(max_length=40, verbose_name="nomor batch")),
+                ("expiry", models.DateField(verbose_name="kedaluwarsa")),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("apbd", "APBD"),
+                            ("dak", "DAK"),
+                            ("jkn", "JKN"),
+                            ("program", "Program"),
+                            ("bkkbn", "BKKBN"),
+                            ("hibah", "Hibah"),
+                        ],
+                        max_length=8,
+                        verbose_name="sumber dana",
+                    ),
+                ),
+                ("quantity", models.PositiveIntegerField(default=0, verbose_name="persediaan")),
+                ("reserved", models.PositiveIntegerField(default=0, verbose_name="disiapkan untuk resep")),
+                ("received_on", models.DateField(verbose_name="diterima")),
+                (
+                    "drug",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="batches",
+                        to="pharmacy.drug",
+                        verbose_name="obat",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'batch',
-                'verbose_name_plural': 'batch',
-                'ordering': ['drug', 'expiry', 'received_on', 'pk'],
+                "verbose_name": "batch",
+                "verbose_name_plural": "batch",
+                "ordering": ["drug", "expiry", "received_on", "pk"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("quantity__gt", 0)), fields=["drug", "expiry"], name="batch_first_to_expire"
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("drug", "batch", "source"), name="one_stock_card_per_batch_and_source"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("quantity__gte", 0)), name="stock_is_never_negative"),
+                    models.CheckConstraint(
+                        condition=models.Q(("reserved__gte", 0), ("reserved__lte", models.F("quantity"))),
+                        name="no_more_is_set_aside_than_there_is",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("source__in", ["apbd", "dak", "jkn", "program", "bkkbn", "hibah"])),
+                        name="batch_is_of_a_known_source",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Allocation',
+            name="Allocation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('quantity', models.PositiveSmallIntegerField(verbose_name='jumlah')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='allocations', to='pharmacy.prescriptionitem', verbose_name='obat')),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='allocations', to='pharmacy.stockbatch', verbose_name='batch')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("quantity", models.PositiveSmallIntegerField(verbose_name="jumlah")),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="allocations",
+                        to="pharmacy.prescriptionitem",
+                        verbose_name="obat",
+                    ),
+                ),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="allocations",
+                        to="pharmacy.stockbatch",
+                        verbose_name="batch",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'batch untuk resep',
-                'verbose_name_plural': 'batch untuk resep',
-                'ordering': ['item', 'pk'],
+                "verbose_name": "batch untuk resep",
+                "verbose_name_plural": "batch untuk resep",
+                "ordering": ["item", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("item", "batch"), name="one_allocation_per_batch_and_line"),
+                    models.CheckConstraint(
+                        condition=models.Q(("quantity__gt", 0)), name="an_allocation_is_of_something"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='StockMove',
+            name="StockMove",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('receipt', 'Penerimaan'), ('dispensed', 'Pengeluaran resep'), ('returned', 'Retur'), ('adjusted', 'Penyesuaian opname'), ('damaged', 'Rusak atau kedaluwarsa')], max_length=9, verbose_name='jenis')),
-                ('quantity', models.IntegerField(verbose_name='masuk (+) atau keluar (−)')),
-                ('balance', models.PositiveIntegerField(verbose_name='sisa')),
-                ('document', models.CharField(blank=True, max_length=60, verbose_name='nomor dokumen')),
-                ('reason', models.CharField(blank=True, max_length=200, verbose_name='alasan')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='pukul')),
-                ('on', models.DateField(verbose_name='tanggal')),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='moves', to='pharmacy.stockbatch', verbose_name='batch')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='facility.staff', verbose_name='oleh')),
-                ('facility', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='facility.facility', verbose_name='puskesmas')),
-                ('item', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='moves', to='pharmacy.prescriptionitem', verbose_name='resep')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("receipt", "Penerimaan"),
+                            ("dispensed", "Pengeluaran resep"),
+                            ("returned", "Retur"),
+                            ("adjusted", "Penyesuaian opname"),
+                            ("damaged", "Rusak atau kedaluwarsa"),
+                        ],
+                        max_length=9,
+                        verbose_name="jenis",
+                    ),
+                ),
+                ("quantity", models.IntegerField(verbose_name="masuk (+) atau keluar (−)")),
+                ("balance", models.PositiveIntegerField(verbose_name="sisa")),
+                ("document", models.CharField(blank=True, max_length=60, verbose_name="nomor dokumen")),
+                ("reason", models.CharField(blank=True, max_length=200, verbose_name="alasan")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="pukul")),
+                ("on", models.DateField(verbose_name="tanggal")),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="moves",
+                        to="pharmacy.stockbatch",
+                        verbose_name="batch",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="facility.staff",
+                        verbose_name="oleh",
+                    ),
+                ),
+                (
+                    "facility",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="facility.facility",
+                        verbose_name="puskesmas",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="moves",
+                        to="pharmacy.prescriptionitem",
+                        verbose_name="resep",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'kartu stok',
-                'verbose_name_plural': 'kartu stok',
-                'ordering': ['batch', 'pk'],
+                "verbose_name": "kartu stok",
+                "verbose_name_plural": "kartu stok",
+                "ordering": ["batch", "pk"],
+                "indexes": [models.Index(fields=["facility", "on", "kind"], name="stock_move_of_the_day")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind__in", ("receipt", "returned")), ("quantity__gt", 0)),
+                            models.Q(("kind__in", ("dispensed", "damaged")), ("quantity__lt", 0)),
+                            models.Q(("kind", "adjusted"), models.Q(("quantity", 0), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="stock_moves_the_way_its_kind_says",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("item__isnull", False), ("kind__in", ("dispensed", "returned"))),
+                            models.Q(
+                                models.Q(("kind__in", ("dispensed", "returned")), _negated=True), ("item__isnull", True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="what_is_dispensed_names_its_prescription",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["receipt", "dispensed"]),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="stock_is_not_corrected_without_a_reason",
+                    ),
+                ],
             },
         ),
-        migrations.AddConstraint(
-            model_name='drug',
-            constraint=models.UniqueConstraint(fields=('facility', 'code'), name='drug_code_once_per_facility'),
-        ),
-        migrations.AddConstraint(
-            model_name='drug',
-            constraint=models.CheckConstraint(condition=models.Q(('form__in', ['tablet', 'capsule', 'syrup', 'suspension', 'dry_syrup', 'drops', 'powder', 'ointment', 'cream', 'lotion', 'suppository', 'ovule', 'inhaler', 'injection', 'infusion', 'implant', 'vaccine', 'device'])), name='drug_comes_in_a_known_form'),
-        ),
-        migrations.AddConstraint(
-            model_name='drug',
-            constraint=models.CheckConstraint(condition=models.Q(('route__in', ['oral', 'sublingual', 'topical', 'eye', 'ear', 'nose', 'rectal', 'vaginal', 'inhaled', 'injected', 'implanted', 'worn'])), name='drug_goes_a_known_way'),
-        ),
-        migrations.AddConstraint(
-            model_name='drug',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('label_kind', 'white'), ('route', 'oral')), models.Q(models.Q(('route', 'oral'), _negated=True), ('label_kind', 'blue')), _connector='OR'), name='what_is_swallowed_has_a_white_label'),
-        ),
-        migrations.AddConstraint(
-            model_name='drug',
-            constraint=models.CheckConstraint(condition=models.Q(('teaches__contained_by', ['kb_procedure'])), name='drug_teaches_the_kb_procedure_only'),
+        pgtrigger.migrations.AddTrigger(
+            model_name="drug",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "pharmacy_drugevent" ("code", "facility_id", "form", "id", "is_active", "label_kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme", "route", "service_id", "shake", "strength", "substances", "teaches", "unit") VALUES (NEW."code", NEW."facility_id", NEW."form", NEW."id", NEW."is_active", NEW."label_kind", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."programme", NEW."route", NEW."service_id", NEW."shake", NEW."strength", NEW."substances", NEW."teaches", NEW."unit"); RETURN NULL;',
+                    hash="92193fbcd1dc7a7da3930fc1f71613f36bb4d8e2",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_3b608",
+                    table="pharmacy_drug",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='drug',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pharmacy_drugevent" ("code", "facility_id", "form", "id", "is_active", "label_kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme", "route", "service_id", "shake", "strength", "substances", "teaches", "unit") VALUES (NEW."code", NEW."facility_id", NEW."form", NEW."id", NEW."is_active", NEW."label_kind", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."programme", NEW."route", NEW."service_id", NEW."shake", NEW."strength", NEW."substances", NEW."teaches", NEW."unit"); RETURN NULL;', hash='92193fbcd1dc7a7da3930fc1f71613f36bb4d8e2', operation='INSERT', pgid='pgtrigger_insert_insert_3b608', table='pharmacy_drug', when='AFTER')),
+            model_name="drug",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "pharmacy_drugevent" ("code", "facility_id", "form", "id", "is_active", "label_kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme", "route", "service_id", "shake", "strength", "substances", "teaches", "unit") VALUES (NEW."code", NEW."facility_id", NEW."form", NEW."id", NEW."is_active", NEW."label_kind", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."programme", NEW."route", NEW."service_id", NEW."shake", NEW."strength", NEW."substances", NEW."teaches", NEW."unit"); RETURN NULL;',
+                    hash="3620b721b619bd55778de6e14d4cb1a0181140f3",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_98b0d",
+                    table="pharmacy_drug",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='drug',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "pharmacy_drugevent" ("code", "facility_id", "form", "id", "is_active", "label_kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme", "route", "service_id", "shake", "strength", "substances", "teaches", "unit") VALUES (NEW."code", NEW."facility_id", NEW."form", NEW."id", NEW."is_active", NEW."label_kind", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."programme", NEW."route", NEW."service_id", NEW."shake", NEW."strength", NEW."substances", NEW."teaches", NEW."unit"); RETURN NULL;', hash='3620b721b619bd55778de6e14d4cb1a0181140f3', operation='UPDATE', pgid='pgtrigger_update_update_98b0d', table='pharmacy_drug', when='AFTER')),
+            model_name="drug",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "pharmacy_drugevent" ("code", "facility_id", "form", "id", "is_active", "label_kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme", "route", "service_id", "shake", "strength", "substances", "teaches", "unit") VALUES (OLD."code", OLD."facility_id", OLD."form", OLD."id", OLD."is_active", OLD."label_kind", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."programme", OLD."route", OLD."service_id", OLD."shake", OLD."strength", OLD."substances", OLD."teaches", OLD."unit"); RETURN NULL;',
+                    hash="3c56eeeebf0e22c69b5736552ffb175f49528877",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_69baf",
+                    table="pharmacy_drug",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='drug',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pharmacy_drugevent" ("code", "facility_id", "form", "id", "is_active", "label_kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme", "route", "service_id", "shake", "strength", "substances", "teaches", "unit") VALUES (OLD."code", OLD."facility_id", OLD."form", OLD."id", OLD."is_active", OLD."label_kind", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."programme", OLD."route", OLD."service_id", OLD."shake", OLD."strength", OLD."substances", OLD."teaches", OLD."unit"); RETURN NULL;', hash='3c56eeeebf0e22c69b5736552ffb175f49528877', operation='DELETE', pgid='pgtrigger_delete_delete_69baf', table='pharmacy_drug', when='AFTER')),
+            model_name="drugevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="e5defdba94dc6da682f0b560c7343893e55b181e",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_55ce3",
+                    table="pharmacy_drugevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='drugevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e5defdba94dc6da682f0b560c7343893e55b181e', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_55ce3', table='pharmacy_drugevent', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='prescription',
-            index=models.Index(condition=models.Q(('state__in', ('received', 'held', 'reviewed', 'prepared'))), fields=['facility', 'prescribed_at'], name='prescription_open'),
-        ),
-        migrations.AddIndex(
-            model_name='prescription',
-            index=models.Index(fields=['visit', 'prescribed_at'], name='prescription_of_the_visit'),
-        ),
-        migrations.AddIndex(
-            model_name='prescription',
-            index=models.Index(fields=['facility', 'on'], name='prescription_of_the_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='prescription',
-            constraint=models.UniqueConstraint(fields=('facility', 'number'), name='prescription_number_once_per_facility'),
-        ),
-        migrations.AddConstraint(
-            model_name='prescription',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['received', 'held', 'reviewed', 'prepared', 'handed_over', 'partial', 'cancelled'])), name='prescription_is_in_a_known_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='prescription',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('held_at__isnull', True), ('held_by__isnull', True)), models.Q(('held_at__isnull', False), ('held_by__isnull', False)), _connector='OR'), name='who_holds_a_prescription_says_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='prescription',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('answered_by__isnull', True)), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='who_answers_a_question_says_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='prescription',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reviewed_at__isnull', True), ('reviewed_by__isnull', True)), models.Q(('reviewed_at__isnull', False), ('reviewed_by__isnull', False)), _connector='OR'), name='who_reviews_a_prescription_says_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='prescription',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('prepared_at__isnull', True), ('prepared_by__isnull', True)), models.Q(('prepared_at__isnull', False), ('prepared_by__isnull', False)), _connector='OR'), name='who_prepares_medicine_says_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='prescription',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('handed_over_at__isnull', True), ('handed_over_by__isnull', True)), models.Q(('handed_over_at__isnull', False), ('handed_over_by__isnull', False)), _connector='OR'), name='who_hands_medicine_over_says_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='prescription',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at__isnull', True), ('cancelled_by__isnull', True)), models.Q(('cancelled_at__isnull', False), ('cancelled_by__isnull', False)), _connector='OR'), name='who_cancels_a_prescription_says_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='prescription',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('held_at__isnull', False), ('state', 'held'), models.Q(('question', ''), _negated=True)), models.Q(('state', 'held'), _negated=True), _connector='OR'), name='held_prescriptions_ask_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='prescription',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('prepared_at__isnull', False), ('reviewed_at__isnull', False), ('state__in', ['prepared', 'handed_over', 'partial'])), models.Q(('state__in', ['prepared', 'handed_over', 'partial']), _negated=True), _connector='OR'), name='nothing_is_prepared_before_its_review'),
-        ),
-        migrations.AddConstraint(
-            model_name='prescription',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('handed_over_at__isnull', False), ('identifiers__len__gte', 2), ('state__in', ('handed_over', 'partial'))), models.Q(models.Q(('state__in', ('handed_over', 'partial')), _negated=True), ('handed_over_at__isnull', True)), _connector='OR'), name='medicine_is_given_to_a_patient_recognised_twice'),
-        ),
-        migrations.AddConstraint(
-            model_name='prescription',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at__isnull', False), ('state', 'cancelled'), models.Q(('cancel_reason', ''), _negated=True)), models.Q(models.Q(('state', 'cancelled'), _negated=True), ('cancel_reason', ''), ('cancelled_at__isnull', True)), _connector='OR'), name='cancelled_prescriptions_say_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='prescription',
-            constraint=models.CheckConstraint(condition=models.Q(('weight_kg__isnull', True), ('weight_kg__gt', 0), _connector='OR'), name='weight_is_not_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='prescriptioncounter',
-            constraint=models.UniqueConstraint(fields=('facility', 'on'), name='one_prescription_counter_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='prescriptionitem',
-            constraint=models.UniqueConstraint(fields=('prescription', 'version', 'order'), name='one_drug_per_line'),
-        ),
-        migrations.AddConstraint(
-            model_name='prescriptionitem',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0), ('quantity__lte', 1000)), name='some_of_the_drug_is_asked_for'),
-        ),
-        migrations.AddConstraint(
-            model_name='prescriptionitem',
-            constraint=models.CheckConstraint(condition=models.Q(('days__gt', 0), ('days__lte', 180)), name='a_drug_is_taken_for_some_days'),
-        ),
-        migrations.AddConstraint(
-            model_name='prescriptionitem',
-            constraint=models.CheckConstraint(condition=models.Q(('given_quantity__lte', models.F('quantity'))), name='no_more_is_given_than_was_asked_for'),
-        ),
-        migrations.AddConstraint(
-            model_name='prescriptionitem',
-            constraint=models.CheckConstraint(condition=models.Q(('returned_quantity__lte', models.F('given_quantity'))), name='no_more_comes_back_than_was_given'),
-        ),
-        migrations.AddConstraint(
-            model_name='prescriptionitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('not_had_at__isnull', True), ('not_had_by__isnull', True), ('not_had_reason', '')), models.Q(('given_quantity', 0), ('not_had_at__isnull', False), ('not_had_by__isnull', False), models.Q(('not_had_reason', ''), _negated=True)), _connector='OR'), name='who_withholds_a_drug_says_when_and_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('is_passed', False), ('open_points', 0), models.Q(('override_reason', ''), _negated=True), _connector='OR'), name='nothing_alarming_is_passed_without_a_reason'),
+            model_name="review",
+            trigger=pgtrigger.compiler.Trigger(
+                name="rows_are_never_altered",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="5c87818c0312f8468acf6d0eb0260294280476fe",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_rows_are_never_altered_9ed91",
+                    table="pharmacy_review",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='review',
-            trigger=pgtrigger.compiler.Trigger(name='rows_are_never_altered', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='5c87818c0312f8468acf6d0eb0260294280476fe', operation='UPDATE OR DELETE', pgid='pgtrigger_rows_are_never_altered_9ed91', table='pharmacy_review', when='BEFORE')),
+            model_name="review",
+            trigger=pgtrigger.compiler.Trigger(
+                name="rows_are_never_truncated",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
+                    hash="f9c4ed64403a3e9804daa47e0d314b9fcab00bd1",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_rows_are_never_truncated_5b2e1",
+                    table="pharmacy_review",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='review',
-            trigger=pgtrigger.compiler.Trigger(name='rows_are_never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='f9c4ed64403a3e9804daa47e0d314b9fcab00bd1', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_rows_are_never_truncated_5b2e1', table='pharmacy_review', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='stockbatch',
-            index=models.Index(condition=models.Q(('quantity__gt', 0)), fields=['drug', 'expiry'], name='batch_first_to_expire'),
-        ),
-        migrations.AddConstraint(
-            model_name='stockbatch',
-            constraint=models.UniqueConstraint(fields=('drug', 'batch', 'source'), name='one_stock_card_per_batch_and_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='stockbatch',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gte', 0)), name='stock_is_never_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='stockbatch',
-            constraint=models.CheckConstraint(condition=models.Q(('reserved__gte', 0), ('reserved__lte', models.F('quantity'))), name='no_more_is_set_aside_than_there_is'),
-        ),
-        migrations.AddConstraint(
-            model_name='stockbatch',
-            constraint=models.CheckConstraint(condition=models.Q(('source__in', ['apbd', 'dak', 'jkn', 'program', 'bkkbn', 'hibah'])), name='batch_is_of_a_known_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='allocation',
-            constraint=models.UniqueConstraint(fields=('item', 'batch'), name='one_allocation_per_batch_and_line'),
-        ),
-        migrations.AddConstraint(
-            model_name='allocation',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='an_allocation_is_of_something'),
-        ),
-        migrations.AddIndex(
-            model_name='stockmove',
-            index=models.Index(fields=['facility', 'on', 'kind'], name='stock_move_of_the_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='stockmove',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ('receipt', 'returned')), ('quantity__gt', 0)), models.Q(('kind__in', ('dispensed', 'damaged')), ('quantity__lt', 0)), models.Q(('kind', 'adjusted'), models.Q(('quantity', 0), _negated=True)), _connector='OR'), name='stock_moves_the_way_its_kind_says'),
-        ),
-        migrations.AddConstraint(
-            model_name='stockmove',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('item__isnull', False), ('kind__in', ('dispensed', 'returned'))), models.Q(models.Q(('kind__in', ('dispensed', 'returned')), _negated=True), ('item__isnull', True)), _connector='OR'), name='what_is_dispensed_names_its_prescription'),
-        ),
-        migrations.AddConstraint(
-            model_name='stockmove',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['receipt', 'dispensed']), models.Q(('reason', ''), _negated=True), _connector='OR'), name='stock_is_not_corrected_without_a_reason'),
+            model_name="stockmove",
+            trigger=pgtrigger.compiler.Trigger(
+                name="rows_are_never_altered",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="55fe0e90d8eed4419e45537465bb5f61247c9a6b",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_rows_are_never_altered_f39e1",
+                    table="pharmacy_stockmove",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='stockmove',
-            trigger=pgtrigger.compiler.Trigger(name='rows_are_never_altered', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='55fe0e90d8eed4419e45537465bb5f61247c9a6b', operation='UPDATE OR DELETE', pgid='pgtrigger_rows_are_never_altered_f39e1', table='pharmacy_stockmove', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='stockmove',
-            trigger=pgtrigger.compiler.Trigger(name='rows_are_never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='13540e265d93a6585c06f52cb509ed584e3c64a1', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_rows_are_never_truncated_97fa1', table='pharmacy_stockmove', when='BEFORE')),
+            model_name="stockmove",
+            trigger=pgtrigger.compiler.Trigger(
+                name="rows_are_never_truncated",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
+                    hash="13540e265d93a6585c06f52cb509ed584e3c64a1",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_rows_are_never_truncated_97fa1",
+                    table="pharmacy_stockmove",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

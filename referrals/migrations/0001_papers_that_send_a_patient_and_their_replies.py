@@ -156,6 +156,59 @@ class Migration(migrations.Migration):
                 "verbose_name": "janji temu",
                 "verbose_name_plural": "janji temu",
                 "ordering": ["on", "pk"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("status", "booked")), fields=["facility", "on"], name="appointment_to_come"
+                    ),
+                    models.Index(
+                        condition=models.Q(("status", "booked")),
+                        fields=["patient", "on"],
+                        name="appointment_of_the_patient",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["booked", "kept", "cancelled"])),
+                        name="appointment_is_in_a_known_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("place_kind", "pustu"), ("posyandu__isnull", True), ("pustu__isnull", False)),
+                            models.Q(("place_kind", "posyandu"), ("posyandu__isnull", False), ("pustu__isnull", True)),
+                            models.Q(
+                                ("place_kind__in", ["puskesmas", "home"]),
+                                ("posyandu__isnull", True),
+                                ("pustu__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="an_appointment_names_the_place_it_says",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("settled_at__isnull", True), ("settled_by__isnull", True)),
+                            models.Q(("settled_at__isnull", False), ("settled_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="who_settles_an_appointment_says_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("settled_at__isnull", True), ("status", "booked")),
+                            models.Q(models.Q(("status", "booked"), _negated=True), ("settled_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="a_settled_appointment_has_its_settler",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "cancelled"), _negated=True),
+                            models.Q(("settled_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="an_appointment_is_cancelled_with_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -280,6 +333,77 @@ class Migration(migrations.Migration):
                 "verbose_name": "rujukan internal",
                 "verbose_name_plural": "rujukan internal",
                 "ordering": ["asked_at", "pk"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("answered_at__isnull", True), ("withdrawn_at__isnull", True)),
+                        fields=["facility", "place", "asked_at"],
+                        name="internal_referral_unanswered",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "place__in",
+                                [
+                                    "PINTU",
+                                    "PANDU",
+                                    "LOKET",
+                                    "SKRINING",
+                                    "KIA",
+                                    "ANAK",
+                                    "KB",
+                                    "KLASTER2",
+                                    "KLASTER3",
+                                    "KLASTER4",
+                                    "INFEKSI",
+                                    "GIGI",
+                                    "IGD",
+                                    "BERSALIN",
+                                    "RANAP",
+                                    "LAB",
+                                    "GIZI",
+                                    "FISIO",
+                                    "KASIR",
+                                    "FARMASI",
+                                ],
+                            )
+                        ),
+                        name="internal_referral_goes_to_a_known_place",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answered_at__isnull", True), ("answered_by__isnull", True)),
+                            models.Q(("answered_at__isnull", False), ("answered_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="who_answers_an_internal_referral_says_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("withdrawn_at__isnull", True), ("withdrawn_by__isnull", True)),
+                            models.Q(("withdrawn_at__isnull", False), ("withdrawn_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="who_withdraws_an_internal_referral_says_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answer", ""), ("answered_at__isnull", True)),
+                            models.Q(models.Q(("answer", ""), _negated=True), ("answered_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="an_internal_answer_has_its_author",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("withdrawn_at__isnull", True),
+                            models.Q(("answered_at__isnull", True), models.Q(("withdrawn_reason", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="an_internal_referral_is_withdrawn_with_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -419,6 +543,78 @@ class Migration(migrations.Migration):
                 "verbose_name": "pengantar laboratorium",
                 "verbose_name_plural": "pengantar laboratorium",
                 "ordering": ["-ordered_at"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("status__in", ("ordered", "sampled", "follows_later"))),
+                        fields=["facility", "ordered_at"],
+                        name="lab_order_on_the_bench",
+                    ),
+                    models.Index(
+                        condition=models.Q(("read_at__isnull", True), ("status", "resulted")),
+                        fields=["ordered_by", "resulted_at"],
+                        name="lab_result_unread",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status__in", ["ordered", "sampled", "resulted", "follows_later", "cancelled"])
+                        ),
+                        name="lab_order_is_in_a_known_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("sampled_at__isnull", True), ("sampled_by__isnull", True)),
+                            models.Q(("sampled_at__isnull", False), ("sampled_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="who_takes_a_sample_says_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("resulted_at__isnull", True), ("resulted_by__isnull", True)),
+                            models.Q(("resulted_at__isnull", False), ("resulted_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="who_gives_a_result_says_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("read_at__isnull", True), ("read_by__isnull", True)),
+                            models.Q(("read_at__isnull", False), ("read_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="who_reads_a_result_says_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("put_off_at__isnull", True), ("put_off_by__isnull", True)),
+                            models.Q(("put_off_at__isnull", False), ("put_off_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="who_puts_off_a_lab_order_says_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("resulted_at__isnull", False), ("status", "resulted")),
+                            models.Q(models.Q(("status", "resulted"), _negated=True), ("resulted_at__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="a_lab_order_with_a_result_has_its_giver",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("read_at__isnull", True), ("resulted_at__isnull", False), _connector="OR"),
+                        name="only_a_given_result_is_read",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status__in", ["follows_later", "cancelled"]), _negated=True),
+                            models.Q(("put_off_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a_lab_order_put_off_says_why",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -499,6 +695,27 @@ class Migration(migrations.Migration):
                 "verbose_name": "pemeriksaan laboratorium",
                 "verbose_name_plural": "pemeriksaan laboratorium",
                 "ordering": ["facility", "order", "name"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("facility", "code"), name="lab_test_code_once_per_facility"),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["numeric", "choice", "text"])),
+                        name="lab_test_is_of_a_known_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("group__in", ["rapid", "microscopy", "hematology", "chemistry", "urine", "molecular"])
+                        ),
+                        name="lab_test_is_of_a_known_group",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "choice"), models.Q(("choices", []), _negated=True)),
+                            models.Q(models.Q(("kind", "choice"), _negated=True), ("choices", [])),
+                            _connector="OR",
+                        ),
+                        name="only_choice_tests_offer_choices",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -578,6 +795,31 @@ class Migration(migrations.Migration):
                 "verbose_name": "hasil laboratorium",
                 "verbose_name_plural": "hasil laboratorium",
                 "ordering": ["order", "test__order", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("order", "test"), name="a_test_once_per_lab_order"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("flag__in", ["", "normal", "low", "high", "abnormal", "unclassified", "critical"])
+                        ),
+                        name="lab_value_has_a_known_flag",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("entered_at__isnull", True), ("entered_by__isnull", True)),
+                            models.Q(("entered_at__isnull", False), ("entered_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="who_enters_a_lab_value_says_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("entered_at__isnull", True), ("value", "")),
+                            models.Q(models.Q(("value", ""), _negated=True), ("entered_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="a_lab_value_has_its_enterer",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -599,6 +841,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "penghitung nomor surat",
                 "verbose_name_plural": "penghitung nomor surat",
+                "constraints": [models.UniqueConstraint(fields=("facility", "year"), name="one_letter_counter_a_year")],
             },
         ),
         migrations.CreateModel(
@@ -686,6 +929,34 @@ class Migration(migrations.Migration):
                 "verbose_name": "urusan belum tuntas",
                 "verbose_name_plural": "urusan belum tuntas",
                 "ordering": ["opened_at", "pk"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("settled_at__isnull", True)),
+                        fields=["owner", "opened_at"],
+                        name="loose_end_of_owner",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("visit", "kind", "paper"), name="a_paper_is_left_behind_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["lab", "internal", "outward", "prescription", "bill"])),
+                        name="loose_end_is_of_a_known_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("settled_at__isnull", True), ("settled_by__isnull", True)),
+                            models.Q(("settled_at__isnull", False), ("settled_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="who_ties_up_a_loose_end_says_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("settled_at__isnull", True), models.Q(("settled_note", ""), _negated=True), _connector="OR"
+                        ),
+                        name="a_loose_end_is_tied_up_with_a_note",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -851,6 +1122,79 @@ class Migration(migrations.Migration):
                 "verbose_name": "surat rujukan",
                 "verbose_name_plural": "surat rujukan",
                 "ordering": ["-written_at"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("status__in", ("sent", "accepted", "arrived"))),
+                        fields=["facility", "due_on"],
+                        name="referral_awaited",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("facility", "number"), name="letter_number_once_per_facility"),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["fktp", "fkrtl", "social", "legal"])),
+                        name="outward_referral_is_of_a_known_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status__in", ["drafted", "sent", "refused", "accepted", "arrived", "answered", "closed"])
+                        ),
+                        name="outward_referral_is_in_a_known_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("sent_at__isnull", True), ("sent_by__isnull", True)),
+                            models.Q(("sent_at__isnull", False), ("sent_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="who_sends_a_referral_says_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("refused_at__isnull", True), ("refused_by__isnull", True)),
+                            models.Q(("refused_at__isnull", False), ("refused_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="who_notes_a_refusal_says_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answered_at__isnull", True), ("answered_by__isnull", True)),
+                            models.Q(("answered_at__isnull", False), ("answered_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="who_notes_a_reply_says_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "refused"), _negated=True),
+                            models.Q(
+                                ("refused_at__isnull", False),
+                                ("refused_who__in", ["patient", "receiver"]),
+                                models.Q(("refused_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_refused_referral_says_who_and_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "closed"), _negated=True),
+                            ("answered_at__isnull", False),
+                            models.Q(("closed_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a_referral_closes_with_an_answer_or_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind__in", ["fkrtl", "fktp"]), _negated=True),
+                            ("due_on__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="a_patient_sent_away_is_due_back",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1048,6 +1392,96 @@ class Migration(migrations.Migration):
                 "verbose_name": "tugas tindak lanjut",
                 "verbose_name_plural": "tugas tindak lanjut",
                 "ordering": ["due_on", "pk"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("status__in", ("sent", "seen", "visited"))),
+                        fields=["pustu", "due_on"],
+                        name="task_of_the_pustu",
+                    ),
+                    models.Index(
+                        condition=models.Q(("status__in", ("sent", "seen", "visited"))),
+                        fields=["staff", "due_on"],
+                        name="task_of_the_officer",
+                    ),
+                    models.Index(
+                        condition=models.Q(("status__in", ("sent", "seen", "visited", "result"))),
+                        fields=["facility", "due_on"],
+                        name="task_of_the_facility",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status__in", ["sent", "seen", "visited", "result", "reviewed", "cancelled"])
+                        ),
+                        name="task_is_in_a_known_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("elsewhere", ""), ("pustu__isnull", False)),
+                            models.Q(("elsewhere", ""), ("pustu__isnull", True), ("staff__isnull", False)),
+                            models.Q(
+                                ("pustu__isnull", True),
+                                ("staff__isnull", True),
+                                models.Q(("elsewhere", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_task_has_an_owner",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("seen_at__isnull", True), ("seen_by__isnull", True)),
+                            models.Q(("seen_at__isnull", False), ("seen_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="who_sees_a_task_says_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answered_at__isnull", True), ("answered_by__isnull", True)),
+                            models.Q(("answered_at__isnull", False), ("answered_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="who_does_a_task_says_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("typed_at__isnull", True), ("typed_by__isnull", True)),
+                            models.Q(("typed_at__isnull", False), ("typed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="who_types_an_answer_says_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reviewed_at__isnull", True), ("reviewed_by__isnull", True)),
+                            models.Q(("reviewed_at__isnull", False), ("reviewed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="who_reviews_a_task_says_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answered_at__isnull", True), ("outcome", ""), ("typed_at__isnull", True)),
+                            models.Q(
+                                ("answered_at__isnull", False),
+                                ("outcome__in", ["found", "not_found", "moved", "refused", "died", "referred"]),
+                                ("typed_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_task_is_answered_with_an_outcome",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "cancelled"), _negated=True),
+                            models.Q(("ended_note", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a_task_is_cancelled_with_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1146,6 +1580,41 @@ class Migration(migrations.Migration):
                 "verbose_name": "hasil yang datang kemudian",
                 "verbose_name_plural": "hasil yang datang kemudian",
                 "ordering": ["opened_at"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("settled_at__isnull", True)),
+                        fields=["requester", "opened_at"],
+                        name="late_result_of_requester",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("settled_at__isnull", True), ("settled_by__isnull", True)),
+                            models.Q(("settled_at__isnull", False), ("settled_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="who_settles_a_late_result_says_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outcome", ""), ("settled_at__isnull", True)),
+                            models.Q(
+                                ("outcome__in", ["none", "call_in", "appointment", "task"]),
+                                ("settled_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_settled_late_result_says_what_was_decided",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outcome", "appointment"), ("appointment__isnull", True), _connector="OR"),
+                            models.Q(("outcome", "task"), ("follow_up__isnull", True), _connector="OR"),
+                        ),
+                        name="a_late_result_leads_where_it_says",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1185,612 +1654,5 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "petugas desa",
                 "ordering": ["facility", "village"],
             },
-        ),
-        migrations.AddIndex(
-            model_name="appointment",
-            index=models.Index(
-                condition=models.Q(("status", "booked")), fields=["facility", "on"], name="appointment_to_come"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="appointment",
-            index=models.Index(
-                condition=models.Q(("status", "booked")), fields=["patient", "on"], name="appointment_of_the_patient"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appointment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["booked", "kept", "cancelled"])),
-                name="appointment_is_in_a_known_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appointment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("place_kind", "pustu"), ("posyandu__isnull", True), ("pustu__isnull", False)),
-                    models.Q(("place_kind", "posyandu"), ("posyandu__isnull", False), ("pustu__isnull", True)),
-                    models.Q(
-                        ("place_kind__in", ["puskesmas", "home"]), ("posyandu__isnull", True), ("pustu__isnull", True)
-                    ),
-                    _connector="OR",
-                ),
-                name="an_appointment_names_the_place_it_says",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appointment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("settled_at__isnull", True), ("settled_by__isnull", True)),
-                    models.Q(("settled_at__isnull", False), ("settled_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="who_settles_an_appointment_says_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appointment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("settled_at__isnull", True), ("status", "booked")),
-                    models.Q(models.Q(("status", "booked"), _negated=True), ("settled_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="a_settled_appointment_has_its_settler",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appointment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "cancelled"), _negated=True),
-                    models.Q(("settled_reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="an_appointment_is_cancelled_with_a_reason",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="internalreferral",
-            index=models.Index(
-                condition=models.Q(("answered_at__isnull", True), ("withdrawn_at__isnull", True)),
-                fields=["facility", "place", "asked_at"],
-                name="internal_referral_unanswered",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="internalreferral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "place__in",
-                        [
-                            "PINTU",
-                            "PANDU",
-                            "LOKET",
-                            "SKRINING",
-                            "KIA",
-                            "ANAK",
-                            "KB",
-                            "KLASTER2",
-                            "KLASTER3",
-                            "KLASTER4",
-                            "INFEKSI",
-                            "GIGI",
-                            "IGD",
-                            "BERSALIN",
-                            "RANAP",
-                            "LAB",
-                            "GIZI",
-                            "FISIO",
-                            "KASIR",
-                            "FARMASI",
-                        ],
-                    )
-                ),
-                name="internal_referral_goes_to_a_known_place",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="internalreferral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answered_at__isnull", True), ("answered_by__isnull", True)),
-                    models.Q(("answered_at__isnull", False), ("answered_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="who_answers_an_internal_referral_says_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="internalreferral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("withdrawn_at__isnull", True), ("withdrawn_by__isnull", True)),
-                    models.Q(("withdrawn_at__isnull", False), ("withdrawn_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="who_withdraws_an_internal_referral_says_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="internalreferral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answer", ""), ("answered_at__isnull", True)),
-                    models.Q(models.Q(("answer", ""), _negated=True), ("answered_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="an_internal_answer_has_its_author",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="internalreferral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("withdrawn_at__isnull", True),
-                    models.Q(("answered_at__isnull", True), models.Q(("withdrawn_reason", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="an_internal_referral_is_withdrawn_with_a_reason",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="laborder",
-            index=models.Index(
-                condition=models.Q(("status__in", ("ordered", "sampled", "follows_later"))),
-                fields=["facility", "ordered_at"],
-                name="lab_order_on_the_bench",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="laborder",
-            index=models.Index(
-                condition=models.Q(("read_at__isnull", True), ("status", "resulted")),
-                fields=["ordered_by", "resulted_at"],
-                name="lab_result_unread",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="laborder",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["ordered", "sampled", "resulted", "follows_later", "cancelled"])),
-                name="lab_order_is_in_a_known_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="laborder",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("sampled_at__isnull", True), ("sampled_by__isnull", True)),
-                    models.Q(("sampled_at__isnull", False), ("sampled_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="who_takes_a_sample_says_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="laborder",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("resulted_at__isnull", True), ("resulted_by__isnull", True)),
-                    models.Q(("resulted_at__isnull", False), ("resulted_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="who_gives_a_result_says_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="laborder",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("read_at__isnull", True), ("read_by__isnull", True)),
-                    models.Q(("read_at__isnull", False), ("read_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="who_reads_a_result_says_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="laborder",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("put_off_at__isnull", True), ("put_off_by__isnull", True)),
-                    models.Q(("put_off_at__isnull", False), ("put_off_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="who_puts_off_a_lab_order_says_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="laborder",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("resulted_at__isnull", False), ("status", "resulted")),
-                    models.Q(models.Q(("status", "resulted"), _negated=True), ("resulted_at__isnull", True)),
-                    _connector="OR",
-                ),
-                name="a_lab_order_with_a_result_has_its_giver",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="laborder",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("read_at__isnull", True), ("resulted_at__isnull", False), _connector="OR"),
-                name="only_a_given_result_is_read",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="laborder",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status__in", ["follows_later", "cancelled"]), _negated=True),
-                    models.Q(("put_off_reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="a_lab_order_put_off_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="labtest",
-            constraint=models.UniqueConstraint(fields=("facility", "code"), name="lab_test_code_once_per_facility"),
-        ),
-        migrations.AddConstraint(
-            model_name="labtest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["numeric", "choice", "text"])), name="lab_test_is_of_a_known_kind"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="labtest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("group__in", ["rapid", "microscopy", "hematology", "chemistry", "urine", "molecular"])
-                ),
-                name="lab_test_is_of_a_known_group",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="labtest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "choice"), models.Q(("choices", []), _negated=True)),
-                    models.Q(models.Q(("kind", "choice"), _negated=True), ("choices", [])),
-                    _connector="OR",
-                ),
-                name="only_choice_tests_offer_choices",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="laborderitem",
-            constraint=models.UniqueConstraint(fields=("order", "test"), name="a_test_once_per_lab_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="laborderitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("flag__in", ["", "normal", "low", "high", "abnormal", "unclassified", "critical"])),
-                name="lab_value_has_a_known_flag",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="laborderitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("entered_at__isnull", True), ("entered_by__isnull", True)),
-                    models.Q(("entered_at__isnull", False), ("entered_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="who_enters_a_lab_value_says_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="laborderitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("entered_at__isnull", True), ("value", "")),
-                    models.Q(models.Q(("value", ""), _negated=True), ("entered_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="a_lab_value_has_its_enterer",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lettercounter",
-            constraint=models.UniqueConstraint(fields=("facility", "year"), name="one_letter_counter_a_year"),
-        ),
-        migrations.AddIndex(
-            model_name="looseend",
-            index=models.Index(
-                condition=models.Q(("settled_at__isnull", True)),
-                fields=["owner", "opened_at"],
-                name="loose_end_of_owner",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="looseend",
-            constraint=models.UniqueConstraint(fields=("visit", "kind", "paper"), name="a_paper_is_left_behind_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="looseend",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["lab", "internal", "outward", "prescription", "bill"])),
-                name="loose_end_is_of_a_known_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="looseend",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("settled_at__isnull", True), ("settled_by__isnull", True)),
-                    models.Q(("settled_at__isnull", False), ("settled_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="who_ties_up_a_loose_end_says_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="looseend",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("settled_at__isnull", True), models.Q(("settled_note", ""), _negated=True), _connector="OR"
-                ),
-                name="a_loose_end_is_tied_up_with_a_note",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="outwardreferral",
-            index=models.Index(
-                condition=models.Q(("status__in", ("sent", "accepted", "arrived"))),
-                fields=["facility", "due_on"],
-                name="referral_awaited",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outwardreferral",
-            constraint=models.UniqueConstraint(fields=("facility", "number"), name="letter_number_once_per_facility"),
-        ),
-        migrations.AddConstraint(
-            model_name="outwardreferral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["fktp", "fkrtl", "social", "legal"])),
-                name="outward_referral_is_of_a_known_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outwardreferral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("status__in", ["drafted", "sent", "refused", "accepted", "arrived", "answered", "closed"])
-                ),
-                name="outward_referral_is_in_a_known_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outwardreferral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("sent_at__isnull", True), ("sent_by__isnull", True)),
-                    models.Q(("sent_at__isnull", False), ("sent_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="who_sends_a_referral_says_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outwardreferral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("refused_at__isnull", True), ("refused_by__isnull", True)),
-                    models.Q(("refused_at__isnull", False), ("refused_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="who_notes_a_refusal_says_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outwardreferral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answered_at__isnull", True), ("answered_by__isnull", True)),
-                    models.Q(("answered_at__isnull", False), ("answered_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="who_notes_a_reply_says_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outwardreferral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "refused"), _negated=True),
-                    models.Q(
-                        ("refused_at__isnull", False),
-                        ("refused_who__in", ["patient", "receiver"]),
-                        models.Q(("refused_reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="a_refused_referral_says_who_and_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outwardreferral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "closed"), _negated=True),
-                    ("answered_at__isnull", False),
-                    models.Q(("closed_reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="a_referral_closes_with_an_answer_or_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outwardreferral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind__in", ["fkrtl", "fktp"]), _negated=True), ("due_on__isnull", False), _connector="OR"
-                ),
-                name="a_patient_sent_away_is_due_back",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="followup",
-            index=models.Index(
-                condition=models.Q(("status__in", ("sent", "seen", "visited"))),
-                fields=["pustu", "due_on"],
-                name="task_of_the_pustu",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="followup",
-            index=models.Index(
-                condition=models.Q(("status__in", ("sent", "seen", "visited"))),
-                fields=["staff", "due_on"],
-                name="task_of_the_officer",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="followup",
-            index=models.Index(
-                condition=models.Q(("status__in", ("sent", "seen", "visited", "result"))),
-                fields=["facility", "due_on"],
-                name="task_of_the_facility",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="followup",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["sent", "seen", "visited", "result", "reviewed", "cancelled"])),
-                name="task_is_in_a_known_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="followup",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("elsewhere", ""), ("pustu__isnull", False)),
-                    models.Q(("elsewhere", ""), ("pustu__isnull", True), ("staff__isnull", False)),
-                    models.Q(
-                        ("pustu__isnull", True), ("staff__isnull", True), models.Q(("elsewhere", ""), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
-                name="a_task_has_an_owner",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="followup",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("seen_at__isnull", True), ("seen_by__isnull", True)),
-                    models.Q(("seen_at__isnull", False), ("seen_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="who_sees_a_task_says_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="followup",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answered_at__isnull", True), ("answered_by__isnull", True)),
-                    models.Q(("answered_at__isnull", False), ("answered_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="who_does_a_task_says_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="followup",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("typed_at__isnull", True), ("typed_by__isnull", True)),
-                    models.Q(("typed_at__isnull", False), ("typed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="who_types_an_answer_says_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="followup",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("reviewed_at__isnull", True), ("reviewed_by__isnull", True)),
-                    models.Q(("reviewed_at__isnull", False), ("reviewed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="who_reviews_a_task_says_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="followup",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answered_at__isnull", True), ("outcome", ""), ("typed_at__isnull", True)),
-                    models.Q(
-                        ("answered_at__isnull", False),
-                        ("outcome__in", ["found", "not_found", "moved", "refused", "died", "referred"]),
-                        ("typed_at__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="a_task_is_answered_with_an_outcome",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="followup",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "cancelled"), _negated=True),
-                    models.Q(("ended_note", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="a_task_is_cancelled_with_a_reason",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="resulttoread",
-            index=models.Index(
-                condition=models.Q(("settled_at__isnull", True)),
-                fields=["requester", "opened_at"],
-                name="late_result_of_requester",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="resulttoread",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("settled_at__isnull", True), ("settled_by__isnull", True)),
-                    models.Q(("settled_at__isnull", False), ("settled_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="who_settles_a_late_result_says_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="resulttoread",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("outcome", ""), ("settled_at__isnull", True)),
-                    models.Q(
-                        ("outcome__in", ["none", "call_in", "appointment", "task"]), ("settled_at__isnull", False)
-                    ),
-                    _connector="OR",
-                ),
-                name="a_settled_late_result_says_what_was_decided",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="resulttoread",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("outcome", "appointment"), ("appointment__isnull", True), _connector="OR"),
-                    models.Q(("outcome", "task"), ("follow_up__isnull", True), _connector="OR"),
-                ),
-                name="a_late_result_leads_where_it_says",
-            ),
         ),
     ]

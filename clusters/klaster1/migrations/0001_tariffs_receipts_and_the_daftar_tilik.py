@@ -92,6 +92,26 @@ class Migration(migrations.Migration):
                 "verbose_name": "pembayaran",
                 "verbose_name_plural": "pembayaran",
                 "ordering": ["facility", "year", "number"],
+                "indexes": [models.Index(fields=["facility", "by", "on"], name="payment_of_the_shift")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("facility", "year", "number"), name="each_receipt_number_once_a_year"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("method__in", ["tunai", "qris", "transfer"])),
+                        name="money_comes_in_a_known_way",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("amount__gt", 0), ("reason", ""), ("reverses__isnull", True)),
+                            models.Q(
+                                ("amount__lt", 0), ("reverses__isnull", False), models.Q(("reason", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="money_goes_back_only_with_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -113,6 +133,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "penghitung kuitansi",
                 "verbose_name_plural": "penghitung kuitansi",
+                "constraints": [
+                    models.UniqueConstraint(fields=("facility", "year"), name="one_receipt_counter_a_year")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -178,6 +201,16 @@ class Migration(migrations.Migration):
                 "verbose_name": "tutup kas",
                 "verbose_name_plural": "tutup kas",
                 "ordering": ["-at"],
+                "indexes": [models.Index(fields=["by", "-at"], name="last_closing_of_a_cashier")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("first",), name="each_receipt_is_counted_in_one_shift"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("counted", models.F("tunai")), models.Q(("reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="a_drawer_that_differs_says_why",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -224,6 +257,39 @@ class Migration(migrations.Migration):
                 "verbose_name": "tarif",
                 "verbose_name_plural": "tarif",
                 "ordering": ["facility", "service", "-valid_from"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("facility", "code"), name="tariff_code_once_per_facility"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="a_tariff_ends_after_it_begins",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("facility_share", 0), ("is_programme", True), ("service_share", 0)),
+                            models.Q(
+                                ("is_programme", False),
+                                models.Q(("facility_share__gt", 0), ("service_share__gt", 0), _connector="OR"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="only_a_programme_costs_nothing",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("legal_basis", ""), _negated=True), name="a_tariff_has_a_legal_basis"
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            (
+                                clusters.klaster1.models.tariff._Alone("service_id", "service_id", models.Value("[]")),
+                                "&&",
+                            ),
+                            (clusters.klaster1.models.tariff._Days("valid_from", "valid_to", models.Value("[]")), "&&"),
+                        ],
+                        name="one_tariff_per_service_and_day",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -394,33 +460,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
-            model_name="payment",
-            index=models.Index(fields=["facility", "by", "on"], name="payment_of_the_shift"),
-        ),
-        migrations.AddConstraint(
-            model_name="payment",
-            constraint=models.UniqueConstraint(
-                fields=("facility", "year", "number"), name="each_receipt_number_once_a_year"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="payment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("method__in", ["tunai", "qris", "transfer"])), name="money_comes_in_a_known_way"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="payment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("amount__gt", 0), ("reason", ""), ("reverses__isnull", True)),
-                    models.Q(("amount__lt", 0), ("reverses__isnull", False), models.Q(("reason", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="money_goes_back_only_with_a_reason",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="payment",
             trigger=pgtrigger.compiler.Trigger(
@@ -450,27 +489,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="receiptcounter",
-            constraint=models.UniqueConstraint(fields=("facility", "year"), name="one_receipt_counter_a_year"),
-        ),
-        migrations.AddIndex(
-            model_name="shiftclosing",
-            index=models.Index(fields=["by", "-at"], name="last_closing_of_a_cashier"),
-        ),
-        migrations.AddConstraint(
-            model_name="shiftclosing",
-            constraint=models.UniqueConstraint(fields=("first",), name="each_receipt_is_counted_in_one_shift"),
-        ),
-        migrations.AddConstraint(
-            model_name="shiftclosing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("counted", models.F("tunai")), models.Q(("reason", ""), _negated=True), _connector="OR"
-                ),
-                name="a_drawer_that_differs_says_why",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="shiftclosing",
             trigger=pgtrigger.compiler.Trigger(
@@ -498,49 +516,6 @@ class Migration(migrations.Migration):
                     table="klaster1_shiftclosing",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tariff",
-            constraint=models.UniqueConstraint(fields=("facility", "code"), name="tariff_code_once_per_facility"),
-        ),
-        migrations.AddConstraint(
-            model_name="tariff",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
-                ),
-                name="a_tariff_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tariff",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("facility_share", 0), ("is_programme", True), ("service_share", 0)),
-                    models.Q(
-                        ("is_programme", False),
-                        models.Q(("facility_share__gt", 0), ("service_share__gt", 0), _connector="OR"),
-                    ),
-                    _connector="OR",
-                ),
-                name="only_a_programme_costs_nothing",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tariff",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("legal_basis", ""), _negated=True), name="a_tariff_has_a_legal_basis"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tariff",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    (clusters.klaster1.models.tariff._Alone("service_id", "service_id", models.Value("[]")), "&&"),
-                    (clusters.klaster1.models.tariff._Days("valid_from", "valid_to", models.Value("[]")), "&&"),
-                ],
-                name="one_tariff_per_service_and_day",
             ),
         ),
         pgtrigger.migrations.AddTrigger(

@@ -10,225 +10,589 @@ import puskesmas.facility.codes
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('facility', '0001_a_facility_its_rooms_area_and_people'),
-        ('visits', '0001_a_visit_its_line_and_its_sentences'),
+        ("facility", "0001_a_facility_its_rooms_area_and_people"),
+        ("visits", "0001_a_visit_its_line_and_its_sentences"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='DeliveryRecord',
+            name="DeliveryRecord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(default=puskesmas.facility.codes.new_code, editable=False, max_length=12, unique=True, verbose_name='kode')),
-                ('on', models.DateField(verbose_name='tanggal')),
-                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='dicatat pukul')),
-                ('version', models.PositiveSmallIntegerField(default=1, verbose_name='versi')),
-                ('reason', models.CharField(blank=True, max_length=200, verbose_name='alasan perbaikan')),
-                ('delivered_at', models.DateTimeField(verbose_name='lahir pukul')),
-                ('place', models.CharField(choices=[('ward', 'Ruang bersalin'), ('emergency', 'IGD'), ('on_the_way', 'Dalam perjalanan'), ('home', 'Rumah')], default='ward', max_length=10, verbose_name='tempat lahir')),
-                ('mother_outcome', models.CharField(choices=[('well', 'Sehat'), ('complication', 'Dengan komplikasi, ditangani'), ('referred', 'Dirujuk'), ('died', 'Meninggal')], max_length=12, verbose_name='keadaan ibu')),
-                ('notes', models.TextField(blank=True, verbose_name='catatan')),
-                ('attendant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='facility.staff', verbose_name='penolong')),
-                ('facility', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='facility.facility', verbose_name='puskesmas')),
-                ('point', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='facility.servicepoint', verbose_name='ruang')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='facility.staff', verbose_name='dicatat oleh')),
-                ('replaces', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='lintas.deliveryrecord', verbose_name='menggantikan')),
-                ('visit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='visits.visit', verbose_name='kunjungan ibu')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "code",
+                    models.CharField(
+                        default=puskesmas.facility.codes.new_code,
+                        editable=False,
+                        max_length=12,
+                        unique=True,
+                        verbose_name="kode",
+                    ),
+                ),
+                ("on", models.DateField(verbose_name="tanggal")),
+                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="dicatat pukul")),
+                ("version", models.PositiveSmallIntegerField(default=1, verbose_name="versi")),
+                ("reason", models.CharField(blank=True, max_length=200, verbose_name="alasan perbaikan")),
+                ("delivered_at", models.DateTimeField(verbose_name="lahir pukul")),
+                (
+                    "place",
+                    models.CharField(
+                        choices=[
+                            ("ward", "Ruang bersalin"),
+                            ("emergency", "IGD"),
+                            ("on_the_way", "Dalam perjalanan"),
+                            ("home", "Rumah"),
+                        ],
+                        default="ward",
+                        max_length=10,
+                        verbose_name="tempat lahir",
+                    ),
+                ),
+                (
+                    "mother_outcome",
+                    models.CharField(
+                        choices=[
+                            ("well", "Sehat"),
+                            ("complication", "Dengan komplikasi, ditangani"),
+                            ("referred", "Dirujuk"),
+                            ("died", "Meninggal"),
+                        ],
+                        max_length=12,
+                        verbose_name="keadaan ibu",
+                    ),
+                ),
+                ("notes", models.TextField(blank=True, verbose_name="catatan")),
+                (
+                    "attendant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="facility.staff",
+                        verbose_name="penolong",
+                    ),
+                ),
+                (
+                    "facility",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="facility.facility",
+                        verbose_name="puskesmas",
+                    ),
+                ),
+                (
+                    "point",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="facility.servicepoint",
+                        verbose_name="ruang",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="facility.staff",
+                        verbose_name="dicatat oleh",
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replaced_by",
+                        to="lintas.deliveryrecord",
+                        verbose_name="menggantikan",
+                    ),
+                ),
+                (
+                    "visit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deliveries",
+                        to="visits.visit",
+                        verbose_name="kunjungan ibu",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'persalinan',
-                'verbose_name_plural': 'persalinan',
-                'ordering': ['delivered_at', 'pk'],
-                'abstract': False,
+                "verbose_name": "persalinan",
+                "verbose_name_plural": "persalinan",
+                "ordering": ["delivered_at", "pk"],
+                "abstract": False,
+                "indexes": [models.Index(fields=["facility", "on"], name="delivery_of_the_day")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reason", ""), ("replaces__isnull", True), ("version", 1)),
+                            models.Q(
+                                ("replaces__isnull", False), ("version__gt", 1), models.Q(("reason", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="deliveryrecord_correction_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("mother_outcome__in", ["well", "complication", "referred", "died"])),
+                        name="a_mother_has_a_known_outcome",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("place__in", ["ward", "emergency", "on_the_way", "home"])),
+                        name="a_birth_has_a_known_place",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='DeliveredChild',
+            name="DeliveredChild",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField(verbose_name='urutan lahir')),
-                ('outcome', models.CharField(choices=[('live', 'Lahir hidup'), ('stillborn', 'Lahir mati')], max_length=9, verbose_name='keadaan lahir')),
-                ('sex', models.CharField(blank=True, choices=[('L', 'Laki-laki'), ('P', 'Perempuan')], max_length=1, verbose_name='jenis kelamin')),
-                ('birth_weight', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='berat lahir, gram')),
-                ('visit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='visits.visit', verbose_name='kunjungan anak')),
-                ('delivery', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='children', to='lintas.deliveryrecord', verbose_name='persalinan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("order", models.PositiveSmallIntegerField(verbose_name="urutan lahir")),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[("live", "Lahir hidup"), ("stillborn", "Lahir mati")],
+                        max_length=9,
+                        verbose_name="keadaan lahir",
+                    ),
+                ),
+                (
+                    "sex",
+                    models.CharField(
+                        blank=True,
+                        choices=[("L", "Laki-laki"), ("P", "Perempuan")],
+                        max_length=1,
+                        verbose_name="jenis kelamin",
+                    ),
+                ),
+                (
+                    "birth_weight",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="berat lahir, gram"),
+                ),
+                (
+                    "visit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="visits.visit",
+                        verbose_name="kunjungan anak",
+                    ),
+                ),
+                (
+                    "delivery",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="lintas.deliveryrecord",
+                        verbose_name="persalinan",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'anak lahir',
-                'verbose_name_plural': 'anak lahir',
-                'ordering': ['delivery', 'order'],
+                "verbose_name": "anak lahir",
+                "verbose_name_plural": "anak lahir",
+                "ordering": ["delivery", "order"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("delivery", "order"), name="each_child_once_per_delivery"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outcome", "live"), ("sex__in", ["L", "P"]), ("visit__isnull", False)),
+                            models.Q(("outcome", "stillborn"), ("visit__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="only_a_liveborn_has_a_walk",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='EmergencyRecord',
+            name="EmergencyRecord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(default=puskesmas.facility.codes.new_code, editable=False, max_length=12, unique=True, verbose_name='kode')),
-                ('on', models.DateField(verbose_name='tanggal')),
-                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='dicatat pukul')),
-                ('version', models.PositiveSmallIntegerField(default=1, verbose_name='versi')),
-                ('reason', models.CharField(blank=True, max_length=200, verbose_name='alasan perbaikan')),
-                ('arrived_at', models.DateTimeField(verbose_name='tiba pukul')),
-                ('care_began_at', models.DateTimeField(verbose_name='mulai ditangani pukul')),
-                ('mode', models.CharField(choices=[('alone', 'Datang sendiri'), ('family', 'Diantar keluarga'), ('ambulance', 'Ambulans'), ('police', 'Diantar polisi'), ('referred', 'Rujukan fasilitas lain'), ('inside', 'Dari ruang lain di puskesmas')], max_length=9, verbose_name='cara datang')),
-                ('companion', models.CharField(blank=True, max_length=100, verbose_name='pengantar')),
-                ('mechanism', models.TextField(blank=True, verbose_name='kejadian')),
-                ('airway', models.CharField(blank=True, max_length=200, verbose_name='A, jalan napas')),
-                ('breathing', models.CharField(blank=True, max_length=200, verbose_name='B, pernapasan')),
-                ('circulation', models.CharField(blank=True, max_length=200, verbose_name='C, sirkulasi')),
-                ('disability', models.CharField(blank=True, max_length=200, verbose_name='D, kesadaran')),
-                ('exposure', models.CharField(blank=True, max_length=200, verbose_name='E, paparan')),
-                ('actions', models.TextField(blank=True, verbose_name='tindakan')),
-                ('observation', models.TextField(blank=True, verbose_name='observasi')),
-                ('facility', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='facility.facility', verbose_name='puskesmas')),
-                ('point', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='facility.servicepoint', verbose_name='ruang')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='facility.staff', verbose_name='dicatat oleh')),
-                ('replaces', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='lintas.emergencyrecord', verbose_name='menggantikan')),
-                ('visit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='emergencies', to='visits.visit', verbose_name='kunjungan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "code",
+                    models.CharField(
+                        default=puskesmas.facility.codes.new_code,
+                        editable=False,
+                        max_length=12,
+                        unique=True,
+                        verbose_name="kode",
+                    ),
+                ),
+                ("on", models.DateField(verbose_name="tanggal")),
+                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="dicatat pukul")),
+                ("version", models.PositiveSmallIntegerField(default=1, verbose_name="versi")),
+                ("reason", models.CharField(blank=True, max_length=200, verbose_name="alasan perbaikan")),
+                ("arrived_at", models.DateTimeField(verbose_name="tiba pukul")),
+                ("care_began_at", models.DateTimeField(verbose_name="mulai ditangani pukul")),
+                (
+                    "mode",
+                    models.CharField(
+                        choices=[
+                            ("alone", "Datang sendiri"),
+                            ("family", "Diantar keluarga"),
+                            ("ambulance", "Ambulans"),
+                            ("police", "Diantar polisi"),
+                            ("referred", "Rujukan fasilitas lain"),
+                            ("inside", "Dari ruang lain di puskesmas"),
+                        ],
+                        max_length=9,
+                        verbose_name="cara datang",
+                    ),
+                ),
+                ("companion", models.CharField(blank=True, max_length=100, verbose_name="pengantar")),
+                ("mechanism", models.TextField(blank=True, verbose_name="kejadian")),
+                ("airway", models.CharField(blank=True, max_length=200, verbose_name="A, jalan napas")),
+                ("breathing", models.CharField(blank=True, max_length=200, verbose_name="B, pernapasan")),
+                ("circulation", models.CharField(blank=True, max_length=200, verbose_name="C, sirkulasi")),
+                ("disability", models.CharField(blank=True, max_length=200, verbose_name="D, kesadaran")),
+                ("exposure", models.CharField(blank=True, max_length=200, verbose_name="E, paparan")),
+                ("actions", models.TextField(blank=True, verbose_name="tindakan")),
+                ("observation", models.TextField(blank=True, verbose_name="observasi")),
+                (
+                    "facility",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="facility.facility",
+                        verbose_name="puskesmas",
+                    ),
+                ),
+                (
+                    "point",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="facility.servicepoint",
+                        verbose_name="ruang",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="facility.staff",
+                        verbose_name="dicatat oleh",
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replaced_by",
+                        to="lintas.emergencyrecord",
+                        verbose_name="menggantikan",
+                    ),
+                ),
+                (
+                    "visit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="emergencies",
+                        to="visits.visit",
+                        verbose_name="kunjungan",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'catatan gawat darurat',
-                'verbose_name_plural': 'catatan gawat darurat',
-                'ordering': ['arrived_at', 'pk'],
-                'abstract': False,
+                "verbose_name": "catatan gawat darurat",
+                "verbose_name_plural": "catatan gawat darurat",
+                "ordering": ["arrived_at", "pk"],
+                "abstract": False,
+                "indexes": [models.Index(fields=["facility", "on"], name="emergency_of_the_day")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reason", ""), ("replaces__isnull", True), ("version", 1)),
+                            models.Q(
+                                ("replaces__isnull", False), ("version__gt", 1), models.Q(("reason", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="emergencyrecord_correction_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("mode__in", ["alone", "family", "ambulance", "police", "referred", "inside"])
+                        ),
+                        name="one_comes_in_a_known_way",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("care_began_at__gte", models.F("arrived_at"))),
+                        name="care_begins_after_arrival",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='InpatientRecord',
+            name="InpatientRecord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(default=puskesmas.facility.codes.new_code, editable=False, max_length=12, unique=True, verbose_name='kode')),
-                ('on', models.DateField(verbose_name='tanggal')),
-                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='dicatat pukul')),
-                ('bed', models.PositiveSmallIntegerField(verbose_name='tempat tidur')),
-                ('admitted_at', models.DateTimeField(verbose_name='masuk pukul')),
-                ('indication', models.TextField(verbose_name='indikasi rawat')),
-                ('left_at', models.DateTimeField(blank=True, null=True, verbose_name='keluar pukul')),
-                ('facility', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='facility.facility', verbose_name='puskesmas')),
-                ('left_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='facility.staff', verbose_name='dikeluarkan oleh')),
-                ('point', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='facility.servicepoint', verbose_name='ruang')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='facility.staff', verbose_name='dicatat oleh')),
-                ('visit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stays', to='visits.visit', verbose_name='kunjungan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "code",
+                    models.CharField(
+                        default=puskesmas.facility.codes.new_code,
+                        editable=False,
+                        max_length=12,
+                        unique=True,
+                        verbose_name="kode",
+                    ),
+                ),
+                ("on", models.DateField(verbose_name="tanggal")),
+                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="dicatat pukul")),
+                ("bed", models.PositiveSmallIntegerField(verbose_name="tempat tidur")),
+                ("admitted_at", models.DateTimeField(verbose_name="masuk pukul")),
+                ("indication", models.TextField(verbose_name="indikasi rawat")),
+                ("left_at", models.DateTimeField(blank=True, null=True, verbose_name="keluar pukul")),
+                (
+                    "facility",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="facility.facility",
+                        verbose_name="puskesmas",
+                    ),
+                ),
+                (
+                    "left_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="facility.staff",
+                        verbose_name="dikeluarkan oleh",
+                    ),
+                ),
+                (
+                    "point",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="facility.servicepoint",
+                        verbose_name="ruang",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="facility.staff",
+                        verbose_name="dicatat oleh",
+                    ),
+                ),
+                (
+                    "visit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="stays",
+                        to="visits.visit",
+                        verbose_name="kunjungan",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'rawat inap',
-                'verbose_name_plural': 'rawat inap',
-                'ordering': ['-admitted_at'],
+                "verbose_name": "rawat inap",
+                "verbose_name_plural": "rawat inap",
+                "ordering": ["-admitted_at"],
+                "indexes": [models.Index(fields=["facility", "on"], name="admission_of_the_day")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("left_at__isnull", True)),
+                        fields=("point", "bed"),
+                        name="one_patient_per_bed",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("left_at__isnull", True)), fields=("visit",), name="one_bed_per_visit"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("bed__gt", 0), ("point__isnull", False)), name="a_bed_stands_in_a_ward"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("indication", ""), _negated=True), name="an_admission_says_why"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("left_at__isnull", True), ("left_by__isnull", True)),
+                            models.Q(("left_at__gte", models.F("admitted_at")), ("left_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="who_lets_out_of_bed_says_when",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='InpatientNote',
+            name="InpatientNote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(default=puskesmas.facility.codes.new_code, editable=False, max_length=12, unique=True, verbose_name='kode')),
-                ('on', models.DateField(verbose_name='tanggal')),
-                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='dicatat pukul')),
-                ('text', models.TextField(verbose_name='catatan')),
-                ('facility', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='facility.facility', verbose_name='puskesmas')),
-                ('point', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='facility.servicepoint', verbose_name='ruang')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='facility.staff', verbose_name='dicatat oleh')),
-                ('stay', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='lintas.inpatientrecord', verbose_name='rawat inap')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "code",
+                    models.CharField(
+                        default=puskesmas.facility.codes.new_code,
+                        editable=False,
+                        max_length=12,
+                        unique=True,
+                        verbose_name="kode",
+                    ),
+                ),
+                ("on", models.DateField(verbose_name="tanggal")),
+                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="dicatat pukul")),
+                ("text", models.TextField(verbose_name="catatan")),
+                (
+                    "facility",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="facility.facility",
+                        verbose_name="puskesmas",
+                    ),
+                ),
+                (
+                    "point",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="facility.servicepoint",
+                        verbose_name="ruang",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="facility.staff",
+                        verbose_name="dicatat oleh",
+                    ),
+                ),
+                (
+                    "stay",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notes",
+                        to="lintas.inpatientrecord",
+                        verbose_name="rawat inap",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'catatan harian',
-                'verbose_name_plural': 'catatan harian',
-                'ordering': ['recorded_at', 'pk'],
+                "verbose_name": "catatan harian",
+                "verbose_name_plural": "catatan harian",
+                "ordering": ["recorded_at", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True), name="a_daily_note_says_something"
+                    )
+                ],
             },
         ),
-        migrations.AddIndex(
-            model_name='deliveryrecord',
-            index=models.Index(fields=['facility', 'on'], name='delivery_of_the_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='deliveryrecord',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), ('replaces__isnull', True), ('version', 1)), models.Q(('replaces__isnull', False), ('version__gt', 1), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='deliveryrecord_correction_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='deliveryrecord',
-            constraint=models.CheckConstraint(condition=models.Q(('mother_outcome__in', ['well', 'complication', 'referred', 'died'])), name='a_mother_has_a_known_outcome'),
-        ),
-        migrations.AddConstraint(
-            model_name='deliveryrecord',
-            constraint=models.CheckConstraint(condition=models.Q(('place__in', ['ward', 'emergency', 'on_the_way', 'home'])), name='a_birth_has_a_known_place'),
+        pgtrigger.migrations.AddTrigger(
+            model_name="deliveryrecord",
+            trigger=pgtrigger.compiler.Trigger(
+                name="rows_are_never_altered",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="764d1f7e47e039a5904c7d8006ba1f57ebb769ba",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_rows_are_never_altered_70389",
+                    table="lintas_deliveryrecord",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='deliveryrecord',
-            trigger=pgtrigger.compiler.Trigger(name='rows_are_never_altered', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='764d1f7e47e039a5904c7d8006ba1f57ebb769ba', operation='UPDATE OR DELETE', pgid='pgtrigger_rows_are_never_altered_70389', table='lintas_deliveryrecord', when='BEFORE')),
+            model_name="deliveryrecord",
+            trigger=pgtrigger.compiler.Trigger(
+                name="rows_are_never_truncated",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
+                    hash="521fc7b67e6d1aded228d9a647a786b4c4fe0e96",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_rows_are_never_truncated_27b15",
+                    table="lintas_deliveryrecord",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='deliveryrecord',
-            trigger=pgtrigger.compiler.Trigger(name='rows_are_never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='521fc7b67e6d1aded228d9a647a786b4c4fe0e96', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_rows_are_never_truncated_27b15', table='lintas_deliveryrecord', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='deliveredchild',
-            constraint=models.UniqueConstraint(fields=('delivery', 'order'), name='each_child_once_per_delivery'),
-        ),
-        migrations.AddConstraint(
-            model_name='deliveredchild',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'live'), ('sex__in', ['L', 'P']), ('visit__isnull', False)), models.Q(('outcome', 'stillborn'), ('visit__isnull', True)), _connector='OR'), name='only_a_liveborn_has_a_walk'),
-        ),
-        migrations.AddIndex(
-            model_name='emergencyrecord',
-            index=models.Index(fields=['facility', 'on'], name='emergency_of_the_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='emergencyrecord',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), ('replaces__isnull', True), ('version', 1)), models.Q(('replaces__isnull', False), ('version__gt', 1), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='emergencyrecord_correction_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='emergencyrecord',
-            constraint=models.CheckConstraint(condition=models.Q(('mode__in', ['alone', 'family', 'ambulance', 'police', 'referred', 'inside'])), name='one_comes_in_a_known_way'),
-        ),
-        migrations.AddConstraint(
-            model_name='emergencyrecord',
-            constraint=models.CheckConstraint(condition=models.Q(('care_began_at__gte', models.F('arrived_at'))), name='care_begins_after_arrival'),
+            model_name="emergencyrecord",
+            trigger=pgtrigger.compiler.Trigger(
+                name="rows_are_never_altered",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="92408c762a87510fc7f979adb2cf6357e21e5a1b",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_rows_are_never_altered_48914",
+                    table="lintas_emergencyrecord",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='emergencyrecord',
-            trigger=pgtrigger.compiler.Trigger(name='rows_are_never_altered', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='92408c762a87510fc7f979adb2cf6357e21e5a1b', operation='UPDATE OR DELETE', pgid='pgtrigger_rows_are_never_altered_48914', table='lintas_emergencyrecord', when='BEFORE')),
+            model_name="emergencyrecord",
+            trigger=pgtrigger.compiler.Trigger(
+                name="rows_are_never_truncated",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
+                    hash="3b4a79138fd9d3a0d2e5499c3e281a6810e3253a",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_rows_are_never_truncated_6ea16",
+                    table="lintas_emergencyrecord",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='emergencyrecord',
-            trigger=pgtrigger.compiler.Trigger(name='rows_are_never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='3b4a79138fd9d3a0d2e5499c3e281a6810e3253a', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_rows_are_never_truncated_6ea16', table='lintas_emergencyrecord', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='inpatientrecord',
-            index=models.Index(fields=['facility', 'on'], name='admission_of_the_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='inpatientrecord',
-            constraint=models.UniqueConstraint(condition=models.Q(('left_at__isnull', True)), fields=('point', 'bed'), name='one_patient_per_bed'),
-        ),
-        migrations.AddConstraint(
-            model_name='inpatientrecord',
-            constraint=models.UniqueConstraint(condition=models.Q(('left_at__isnull', True)), fields=('visit',), name='one_bed_per_visit'),
-        ),
-        migrations.AddConstraint(
-            model_name='inpatientrecord',
-            constraint=models.CheckConstraint(condition=models.Q(('bed__gt', 0), ('point__isnull', False)), name='a_bed_stands_in_a_ward'),
-        ),
-        migrations.AddConstraint(
-            model_name='inpatientrecord',
-            constraint=models.CheckConstraint(condition=models.Q(('indication', ''), _negated=True), name='an_admission_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='inpatientrecord',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('left_at__isnull', True), ('left_by__isnull', True)), models.Q(('left_at__gte', models.F('admitted_at')), ('left_by__isnull', False)), _connector='OR'), name='who_lets_out_of_bed_says_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='inpatientnote',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='a_daily_note_says_something'),
+            model_name="inpatientnote",
+            trigger=pgtrigger.compiler.Trigger(
+                name="rows_are_never_altered",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="515d97bb3ddd4974061e2bef8f1d3a5d070b4438",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_rows_are_never_altered_8aa31",
+                    table="lintas_inpatientnote",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='inpatientnote',
-            trigger=pgtrigger.compiler.Trigger(name='rows_are_never_altered', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='515d97bb3ddd4974061e2bef8f1d3a5d070b4438', operation='UPDATE OR DELETE', pgid='pgtrigger_rows_are_never_altered_8aa31', table='lintas_inpatientnote', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='inpatientnote',
-            trigger=pgtrigger.compiler.Trigger(name='rows_are_never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='fa4e427402eaebc379ae19f223342c728f6acd3c', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_rows_are_never_truncated_1b6c1', table='lintas_inpatientnote', when='BEFORE')),
+            model_name="inpatientnote",
+            trigger=pgtrigger.compiler.Trigger(
+                name="rows_are_never_truncated",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
+                    hash="fa4e427402eaebc379ae19f223342c728f6acd3c",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_rows_are_never_truncated_1b6c1",
+                    table="lintas_inpatientnote",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

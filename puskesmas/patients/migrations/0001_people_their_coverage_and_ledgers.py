@@ -21,52 +21,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="Coverage",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "kind",
-                    models.CharField(choices=[("jkn", "JKN"), ("umum", "Umum")], max_length=4, verbose_name="jaminan"),
-                ),
-                ("number", models.CharField(blank=True, max_length=16, verbose_name="nomor kartu")),
-                ("fktp_name", models.CharField(blank=True, max_length=80, verbose_name="FKTP terdaftar")),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("active", "Aktif"),
-                            ("inactive", "Tidak aktif"),
-                            ("elsewhere", "Terdaftar di FKTP lain"),
-                            ("unknown", "Belum diperiksa"),
-                        ],
-                        default="unknown",
-                        max_length=9,
-                        verbose_name="status",
-                    ),
-                ),
-                ("checked_at", models.DateTimeField(blank=True, null=True, verbose_name="diperiksa pukul")),
-                (
-                    "checked_source",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("pcare", "P-Care BPJS"),
-                            ("card", "Kartu yang ditunjukkan"),
-                            ("mother", "Mengikuti ibu"),
-                            ("statement", "Keterangan pasien"),
-                        ],
-                        max_length=9,
-                        verbose_name="sumber",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "jaminan",
-                "verbose_name_plural": "jaminan",
-                "ordering": ["patient"],
-            },
-        ),
-        migrations.CreateModel(
             name="RecordCounter",
             fields=[
                 (
@@ -188,6 +142,126 @@ class Migration(migrations.Migration):
                 "verbose_name": "pasien",
                 "verbose_name_plural": "pasien",
                 "ordering": ["name", "birth_date", "pk"],
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(
+                        fastupdate=False, fields=["search"], name="patient_by_name"
+                    ),
+                    models.Index(
+                        condition=models.Q(("bpjs", ""), _negated=True),
+                        fields=["facility", "bpjs"],
+                        name="patient_by_bpjs",
+                    ),
+                    models.Index(
+                        condition=models.Q(("phone", ""), _negated=True),
+                        fields=["facility", "phone"],
+                        name="patient_by_phone",
+                    ),
+                    models.Index(
+                        condition=models.Q(("kk", ""), _negated=True),
+                        fields=["facility", "kk"],
+                        name="patient_by_family",
+                    ),
+                    models.Index(fields=["village", "birth_date"], name="resident_by_village_and_age"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("facility", "record_number"), name="record_number_once_per_facility"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("nik__isnull", False)),
+                        fields=("facility", "nik"),
+                        name="nik_once_per_facility",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("nik__isnull", True), ("nik__regex", "^[0-9]{16}$"), _connector="OR"),
+                        name="nik_is_sixteen_digits",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("bpjs__regex", "^([0-9]{13})?$")), name="bpjs_is_thirteen_digits"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("sex__in", ["L", "P"])), name="patient_has_a_sex_on_card"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("name_folded__gt", "")), name="patient_has_a_name"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("died_on__isnull", True), ("died_on__gte", models.F("birth_date")), _connector="OR"
+                        ),
+                        name="nobody_dies_before_birth",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Coverage",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(choices=[("jkn", "JKN"), ("umum", "Umum")], max_length=4, verbose_name="jaminan"),
+                ),
+                ("number", models.CharField(blank=True, max_length=16, verbose_name="nomor kartu")),
+                ("fktp_name", models.CharField(blank=True, max_length=80, verbose_name="FKTP terdaftar")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("active", "Aktif"),
+                            ("inactive", "Tidak aktif"),
+                            ("elsewhere", "Terdaftar di FKTP lain"),
+                            ("unknown", "Belum diperiksa"),
+                        ],
+                        default="unknown",
+                        max_length=9,
+                        verbose_name="status",
+                    ),
+                ),
+                ("checked_at", models.DateTimeField(blank=True, null=True, verbose_name="diperiksa pukul")),
+                (
+                    "checked_source",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("pcare", "P-Care BPJS"),
+                            ("card", "Kartu yang ditunjukkan"),
+                            ("mother", "Mengikuti ibu"),
+                            ("statement", "Keterangan pasien"),
+                        ],
+                        max_length=9,
+                        verbose_name="sumber",
+                    ),
+                ),
+                (
+                    "patient",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="coverage",
+                        to="patients.patient",
+                        verbose_name="pasien",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "jaminan",
+                "verbose_name_plural": "jaminan",
+                "ordering": ["patient"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["jkn", "umum"])), name="coverage_is_of_a_known_kind"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["active", "inactive", "elsewhere", "unknown"])),
+                        name="coverage_has_a_known_status",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("checked_at__isnull", True), ("checked_source", "")),
+                            models.Q(("checked_at__isnull", False), models.Q(("checked_source", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="a_check_has_its_time_and_source",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -267,16 +341,6 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.AddField(
-            model_name="coverage",
-            name="patient",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="coverage",
-                to="patients.patient",
-                verbose_name="pasien",
-            ),
-        ),
         migrations.CreateModel(
             name="Allergy",
             fields=[
@@ -329,6 +393,21 @@ class Migration(migrations.Migration):
                 "verbose_name": "alergi",
                 "verbose_name_plural": "alergi",
                 "ordering": ["substance"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_on__isnull", True)),
+                        fields=("patient", "substance"),
+                        name="allergy_noted_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("withdrawn_by__isnull", True), ("withdrawn_on__isnull", True)),
+                            models.Q(("withdrawn_by__isnull", False), ("withdrawn_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="who_withdraws_an_allergy_says_when",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -417,6 +496,32 @@ class Migration(migrations.Migration):
                 "verbose_name": "perubahan identitas",
                 "verbose_name_plural": "perubahan identitas",
                 "ordering": ["recorded_at", "pk"],
+                "indexes": [
+                    models.Index(fields=["facility", "recorded_at"], name="changes_by_cursor"),
+                    models.Index(fields=["patient", "recorded_at"], name="changes_of_a_patient"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "registered",
+                                    "domicile",
+                                    "sex",
+                                    "birth_date",
+                                    "name",
+                                    "identifiers",
+                                    "contact",
+                                    "died",
+                                    "merged",
+                                    "unmerged",
+                                ],
+                            )
+                        ),
+                        name="change_is_of_a_known_kind",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -576,77 +681,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "pembukaan rekam medis",
                 "verbose_name_plural": "pembukaan rekam medis",
                 "ordering": ["-at"],
+                "indexes": [models.Index(fields=["patient", "-at"], name="openings_of_a_patient")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("staff", "patient", "quarter"), name="one_opening_per_quarter_hour")
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="patient",
-            index=django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=["search"], name="patient_by_name"),
-        ),
-        migrations.AddIndex(
-            model_name="patient",
-            index=models.Index(
-                condition=models.Q(("bpjs", ""), _negated=True), fields=["facility", "bpjs"], name="patient_by_bpjs"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="patient",
-            index=models.Index(
-                condition=models.Q(("phone", ""), _negated=True), fields=["facility", "phone"], name="patient_by_phone"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="patient",
-            index=models.Index(
-                condition=models.Q(("kk", ""), _negated=True), fields=["facility", "kk"], name="patient_by_family"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="patient",
-            index=models.Index(fields=["village", "birth_date"], name="resident_by_village_and_age"),
-        ),
-        migrations.AddConstraint(
-            model_name="patient",
-            constraint=models.UniqueConstraint(
-                fields=("facility", "record_number"), name="record_number_once_per_facility"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="patient",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("nik__isnull", False)), fields=("facility", "nik"), name="nik_once_per_facility"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="patient",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("nik__isnull", True), ("nik__regex", "^[0-9]{16}$"), _connector="OR"),
-                name="nik_is_sixteen_digits",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="patient",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("bpjs__regex", "^([0-9]{13})?$")), name="bpjs_is_thirteen_digits"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="patient",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("sex__in", ["L", "P"])), name="patient_has_a_sex_on_card"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="patient",
-            constraint=models.CheckConstraint(condition=models.Q(("name_folded__gt", "")), name="patient_has_a_name"),
-        ),
-        migrations.AddConstraint(
-            model_name="patient",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("died_on__isnull", True), ("died_on__gte", models.F("birth_date")), _connector="OR"
-                ),
-                name="nobody_dies_before_birth",
-            ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="patient",
@@ -733,30 +772,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="coverage",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["jkn", "umum"])), name="coverage_is_of_a_known_kind"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="coverage",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["active", "inactive", "elsewhere", "unknown"])),
-                name="coverage_has_a_known_status",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="coverage",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("checked_at__isnull", True), ("checked_source", "")),
-                    models.Q(("checked_at__isnull", False), models.Q(("checked_source", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="a_check_has_its_time_and_source",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="coverage",
             trigger=pgtrigger.compiler.Trigger(
@@ -800,56 +815,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="allergy",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("withdrawn_on__isnull", True)),
-                fields=("patient", "substance"),
-                name="allergy_noted_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="allergy",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("withdrawn_by__isnull", True), ("withdrawn_on__isnull", True)),
-                    models.Q(("withdrawn_by__isnull", False), ("withdrawn_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="who_withdraws_an_allergy_says_when",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="patientchange",
-            index=models.Index(fields=["facility", "recorded_at"], name="changes_by_cursor"),
-        ),
-        migrations.AddIndex(
-            model_name="patientchange",
-            index=models.Index(fields=["patient", "recorded_at"], name="changes_of_a_patient"),
-        ),
-        migrations.AddConstraint(
-            model_name="patientchange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "registered",
-                            "domicile",
-                            "sex",
-                            "birth_date",
-                            "name",
-                            "identifiers",
-                            "contact",
-                            "died",
-                            "merged",
-                            "unmerged",
-                        ],
-                    )
-                ),
-                name="change_is_of_a_known_kind",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="patientchange",
             trigger=pgtrigger.compiler.Trigger(
@@ -891,16 +856,6 @@ class Migration(migrations.Migration):
                     table="patients_patientevent",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="recordopened",
-            index=models.Index(fields=["patient", "-at"], name="openings_of_a_patient"),
-        ),
-        migrations.AddConstraint(
-            model_name="recordopened",
-            constraint=models.UniqueConstraint(
-                fields=("staff", "patient", "quarter"), name="one_opening_per_quarter_hour"
             ),
         ),
         pgtrigger.migrations.AddTrigger(

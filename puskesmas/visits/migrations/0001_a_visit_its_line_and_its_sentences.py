@@ -16,10 +16,10 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("auth", "__first__"),
         ("facility", "0001_a_facility_its_rooms_area_and_people"),
         ("patients", "0001_people_their_coverage_and_ledgers"),
         ("pghistory", "0007_auto_20250421_0444"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -69,6 +69,14 @@ class Migration(migrations.Migration):
                 "verbose_name": "SOP",
                 "verbose_name_plural": "SOP",
                 "ordering": ["facility", "-revision"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("facility", "revision"), name="sop_revision_once_per_facility"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_current", True)),
+                        fields=("facility",),
+                        name="one_current_sop_per_facility",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -158,6 +166,8 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "kunci permintaan",
                 "verbose_name_plural": "kunci permintaan",
+                "indexes": [models.Index(fields=["created_at"], name="key_by_age")],
+                "constraints": [models.UniqueConstraint(fields=("user", "key"), name="one_key_per_user")],
             },
         ),
         migrations.CreateModel(
@@ -180,6 +190,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "penghitung nomor",
                 "verbose_name_plural": "penghitung nomor",
+                "constraints": [
+                    models.UniqueConstraint(fields=("facility", "on", "series"), name="one_counter_per_series")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -215,6 +228,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "hari titik layanan",
                 "verbose_name_plural": "hari titik layanan",
+                "constraints": [models.UniqueConstraint(fields=("point", "on"), name="one_day_per_point")],
             },
         ),
         migrations.CreateModel(
@@ -343,6 +357,97 @@ class Migration(migrations.Migration):
                 "verbose_name": "kunjungan",
                 "verbose_name_plural": "kunjungan",
                 "ordering": ["-opened_at"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("closed_at__isnull", True)),
+                        fields=["facility", "state"],
+                        name="visit_inside",
+                    ),
+                    models.Index(fields=["facility", "on"], name="visit_of_the_day"),
+                    models.Index(fields=["patient", "-opened_at"], name="visit_of_the_patient"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("facility", "on", "number"), name="one_number_a_day"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "arrived",
+                                    "registration",
+                                    "screening",
+                                    "triage",
+                                    "emergency",
+                                    "exam",
+                                    "delivery",
+                                    "internal_referral",
+                                    "lab",
+                                    "inpatient",
+                                    "cashier",
+                                    "pharmacy",
+                                    "fkrtl_referral",
+                                    "discharged",
+                                    "cancelled",
+                                ],
+                            )
+                        ),
+                        name="visit_is_in_a_known_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("patient__isnull", False),
+                            models.Q(
+                                models.Q(("state__in", ["cashier", "exam", "inpatient", "pharmacy"]), _negated=True),
+                                models.Q(
+                                    models.Q(("state", "discharged"), _negated=True),
+                                    (
+                                        "disposition__in",
+                                        ["against_advice", "died", "fkrtl", "left", "no_show", "other_fktp"],
+                                    ),
+                                    _connector="OR",
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="nobody_unknown_past_the_counter",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("closed_at__isnull", True),
+                                ("disposition", ""),
+                                (
+                                    "state__in",
+                                    [
+                                        "arrived",
+                                        "registration",
+                                        "screening",
+                                        "triage",
+                                        "emergency",
+                                        "exam",
+                                        "delivery",
+                                        "internal_referral",
+                                        "lab",
+                                        "inpatient",
+                                        "cashier",
+                                        "pharmacy",
+                                        "fkrtl_referral",
+                                    ],
+                                ),
+                            ),
+                            models.Q(
+                                ("closed_at__isnull", False), ("disposition", "cancelled"), ("state", "cancelled")
+                            ),
+                            models.Q(
+                                ("closed_at__isnull", False),
+                                ("state", "discharged"),
+                                models.Q(("disposition__in", ["", "cancelled"]), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="closed_visits_say_how_they_ended",
+                    ),
+                ],
             },
             bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
         ),
@@ -418,6 +523,12 @@ class Migration(migrations.Migration):
                 "verbose_name": "layanan diberikan",
                 "verbose_name_plural": "layanan diberikan",
                 "ordering": ["visit", "pk"],
+                "indexes": [models.Index(fields=["facility", "on"], name="rendered_of_the_day")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("quantity__gt", 0)), name="a_service_is_given_at_least_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -607,6 +718,37 @@ class Migration(migrations.Migration):
                 "verbose_name": "antrean",
                 "verbose_name_plural": "antrean",
                 "ordering": ("band", "arrived_at", "pk"),
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state__in", ("waiting", "called", "serving", "held", "skipped"))),
+                        fields=["point", "band", "arrived_at"],
+                        name="entry_in_line",
+                    ),
+                    models.Index(fields=["point", "on", "ended_at"], name="entry_of_the_day"),
+                    models.Index(fields=["visit", "-queued_at"], name="entry_of_the_visit"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ("waiting", "called", "serving", "held", "skipped"))),
+                        fields=("visit",),
+                        name="one_open_entry_per_visit",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("ended_at__isnull", True),
+                                ("state__in", ("waiting", "called", "serving", "held", "skipped")),
+                            ),
+                            models.Q(("ended_at__isnull", False), ("state__in", ["done", "voided"])),
+                            _connector="OR",
+                        ),
+                        name="entries_end_when_they_close",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state", "held"), ("held_for", ""), _connector="OR"),
+                        name="only_held_entries_say_what_for",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -672,17 +814,12 @@ class Migration(migrations.Migration):
                 "verbose_name": "kejadian",
                 "verbose_name_plural": "kejadian",
                 "ordering": ["visit", "seq"],
+                "indexes": [
+                    models.Index(fields=["facility", "recorded_at"], name="event_news"),
+                    models.Index(fields=["facility", "on", "kind"], name="event_of_the_day"),
+                ],
+                "constraints": [models.UniqueConstraint(fields=("visit", "seq"), name="one_sentence_per_number")],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="flowprofile",
-            constraint=models.UniqueConstraint(fields=("facility", "revision"), name="sop_revision_once_per_facility"),
-        ),
-        migrations.AddConstraint(
-            model_name="flowprofile",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_current", True)), fields=("facility",), name="one_current_sop_per_facility"
-            ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="flowprofile",
@@ -740,189 +877,6 @@ class Migration(migrations.Migration):
                     when="BEFORE",
                 ),
             ),
-        ),
-        migrations.AddIndex(
-            model_name="idempotencykey",
-            index=models.Index(fields=["created_at"], name="key_by_age"),
-        ),
-        migrations.AddConstraint(
-            model_name="idempotencykey",
-            constraint=models.UniqueConstraint(fields=("user", "key"), name="one_key_per_user"),
-        ),
-        migrations.AddConstraint(
-            model_name="numbercounter",
-            constraint=models.UniqueConstraint(fields=("facility", "on", "series"), name="one_counter_per_series"),
-        ),
-        migrations.AddConstraint(
-            model_name="pointday",
-            constraint=models.UniqueConstraint(fields=("point", "on"), name="one_day_per_point"),
-        ),
-        migrations.AddIndex(
-            model_name="visit",
-            index=models.Index(
-                condition=models.Q(("closed_at__isnull", True)), fields=["facility", "state"], name="visit_inside"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="visit",
-            index=models.Index(fields=["facility", "on"], name="visit_of_the_day"),
-        ),
-        migrations.AddIndex(
-            model_name="visit",
-            index=models.Index(fields=["patient", "-opened_at"], name="visit_of_the_patient"),
-        ),
-        migrations.AddConstraint(
-            model_name="visit",
-            constraint=models.UniqueConstraint(fields=("facility", "on", "number"), name="one_number_a_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="visit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            "arrived",
-                            "registration",
-                            "screening",
-                            "triage",
-                            "emergency",
-                            "exam",
-                            "delivery",
-                            "internal_referral",
-                            "lab",
-                            "inpatient",
-                            "cashier",
-                            "pharmacy",
-                            "fkrtl_referral",
-                            "discharged",
-                            "cancelled",
-                        ],
-                    )
-                ),
-                name="visit_is_in_a_known_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="visit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("patient__isnull", False),
-                    models.Q(
-                        models.Q(("state__in", ["cashier", "exam", "inpatient", "pharmacy"]), _negated=True),
-                        models.Q(
-                            models.Q(("state", "discharged"), _negated=True),
-                            ("disposition__in", ["against_advice", "died", "fkrtl", "left", "no_show", "other_fktp"]),
-                            _connector="OR",
-                        ),
-                    ),
-                    _connector="OR",
-                ),
-                name="nobody_unknown_past_the_counter",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="visit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("closed_at__isnull", True),
-                        ("disposition", ""),
-                        (
-                            "state__in",
-                            [
-                                "arrived",
-                                "registration",
-                                "screening",
-                                "triage",
-                                "emergency",
-                                "exam",
-                                "delivery",
-                                "internal_referral",
-                                "lab",
-                                "inpatient",
-                                "cashier",
-                                "pharmacy",
-                                "fkrtl_referral",
-                            ],
-                        ),
-                    ),
-                    models.Q(("closed_at__isnull", False), ("disposition", "cancelled"), ("state", "cancelled")),
-                    models.Q(
-                        ("closed_at__isnull", False),
-                        ("state", "discharged"),
-                        models.Q(("disposition__in", ["", "cancelled"]), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="closed_visits_say_how_they_ended",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="servicerendered",
-            index=models.Index(fields=["facility", "on"], name="rendered_of_the_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="servicerendered",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("quantity__gt", 0)), name="a_service_is_given_at_least_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="queueentry",
-            index=models.Index(
-                condition=models.Q(("state__in", ("waiting", "called", "serving", "held", "skipped"))),
-                fields=["point", "band", "arrived_at"],
-                name="entry_in_line",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="queueentry",
-            index=models.Index(fields=["point", "on", "ended_at"], name="entry_of_the_day"),
-        ),
-        migrations.AddIndex(
-            model_name="queueentry",
-            index=models.Index(fields=["visit", "-queued_at"], name="entry_of_the_visit"),
-        ),
-        migrations.AddConstraint(
-            model_name="queueentry",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ("waiting", "called", "serving", "held", "skipped"))),
-                fields=("visit",),
-                name="one_open_entry_per_visit",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="queueentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("ended_at__isnull", True), ("state__in", ("waiting", "called", "serving", "held", "skipped"))
-                    ),
-                    models.Q(("ended_at__isnull", False), ("state__in", ["done", "voided"])),
-                    _connector="OR",
-                ),
-                name="entries_end_when_they_close",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="queueentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state", "held"), ("held_for", ""), _connector="OR"),
-                name="only_held_entries_say_what_for",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="visitevent",
-            index=models.Index(fields=["facility", "recorded_at"], name="event_news"),
-        ),
-        migrations.AddIndex(
-            model_name="visitevent",
-            index=models.Index(fields=["facility", "on", "kind"], name="event_of_the_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="visitevent",
-            constraint=models.UniqueConstraint(fields=("visit", "seq"), name="one_sentence_per_number"),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="visitevent",
