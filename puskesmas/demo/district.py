@@ -27,11 +27,11 @@ __all__ = ["PASSWORD", "build", "build_facility"]
 def build(progress: Callable[[str], object] = print) -> None:
     """Build what of the district is missing, each puskesmas whole or not at all.
 
-    ALUR_DEMO_RESIDENTS and ALUR_DEMO_PATIENTS make a smaller one, for a quick look or a test.
+    ALUR_DEMO_PUSKESMAS, ALUR_DEMO_RESIDENTS and ALUR_DEMO_PATIENTS make a smaller one, for a quick look or a test.
     """
     residents = env.number("ALUR_DEMO_RESIDENTS", 2000, least=100)
     patients = env.number("ALUR_DEMO_PATIENTS", morning.PATIENTS)
-    for plan in PLANS:
+    for plan in PLANS[: env.number("ALUR_DEMO_PUSKESMAS", len(PLANS), least=1)]:
         if Facility.objects.filter(code=plan.code).exists():
             continue
         progress(f"{plan.name}: rooms, villages, staff and residents …")
