@@ -175,7 +175,7 @@ def _desk(house: House) -> dict[str, str]:
     sugar = {"glucose": 214, "glucose_kind": "gds", "glucose_method": "meter"}
     chronic = examining.record(registry.exam("ptm"), entry, sugar, by=doctor)
     diagnosing.diagnose(visit, "A91", by=doctor, entry=entry)
-    told = CaseNotice.objects.get(visit=visit)
+    notice = CaseNotice.objects.get(visit=visit)
     followed = Register.objects.get(facility=house.facility, opened_visit=visit)
     people.note_allergy(visit.patient, substance="Sulfa", reaction="gatal", by=doctor)
     screened = house.waiting("SKRINING", house.somebody(30, 50), complaint="Batuk dua minggu")
@@ -188,6 +188,10 @@ def _desk(house: House) -> dict[str, str]:
                    by=doctor)  # fmt: skip
     mother = house.somebody(22, 35, "P")
     at_kia = house.inside("KIA", mother, role="bidan", facts=["pregnant"], services=["ANC"], complaint="Periksa")[1]
+    told = {"lmp": at_kia.visit.on - timedelta(weeks=18), "usg_on": None, "usg_days": None, "usg_source": "",
+            "gravida": 2, "para": 1, "abortus": 0, "living": 1, "last_birth_year": None, "weight_before": None,
+            "obstetric": ["caesarean"], "illnesses": [], "notes": ""}  # fmt: skip
+    expecting = examining.record(registry.exam("pregnancy"), at_kia, told, by=midwife).pregnancy
     child = house.waiting("ANAK", house.somebody(1, 4), role="bidan", services=["MTBS"], complaint="Demam dua hari")
     door = cast.arrive(house.facility, complaint="Mau kontrol")
     return {
@@ -198,9 +202,10 @@ def _desk(house: House) -> dict[str, str]:
         "suspect": suspect.code,
         "chronic": chronic.code,
         "register": followed.code,
-        "case": told.code,
+        "case": notice.code,
         "episode": followed_up.code,
         "KIA": at_kia.code,
+        "pregnancy": expecting.code,
         "ANAK": cast.called_in(child, by=midwife).code,
         "PANDU": cast.called_in(door, by=house.staff("pandu")).code,
     }

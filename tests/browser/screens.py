@@ -85,6 +85,8 @@ SCREENS = (
     _of("clusters:screening_result", "skrining", "SKRINING", "suspect"),
     _of("clusters:exam", "dokter", "called", "=ptm"),
     _of("clusters:correct_exam", "dokter", "desk", "=ptm", "chronic"),
+    _of("klaster2:pregnancy", "bidan", "pregnancy"),
+    _of("klaster2:pregnancy_print", "bidan", "pregnancy"),
     _of("klaster3:registers", "dokter", query="?penyakit=diabetes&datang=ya"),
     _of("klaster3:register", "dokter", "register"),
     _of("klaster4:worklist", "perawat"),
