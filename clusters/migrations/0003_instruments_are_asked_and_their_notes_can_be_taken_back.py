@@ -4,9 +4,8 @@ import django.db.models.deletion
 import django.utils.timezone
 import pgtrigger.compiler
 import pgtrigger.migrations
-from django.db import migrations, models
-
 import puskesmas.facility.codes
+from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
@@ -43,12 +42,20 @@ class Migration(migrations.Migration):
                 ('why_not', models.CharField(blank=True, max_length=200, verbose_name='alasan tidak ditanyakan')),
                 ('planned_on', models.DateField(blank=True, null=True, verbose_name='dijadwalkan')),
                 ('planned_place', models.CharField(blank=True, choices=[('puskesmas', 'Puskesmas'), ('pustu', 'Pustu'), ('posyandu', 'Posyandu'), ('home', 'Rumah')], max_length=9, verbose_name='tempat')),
+                ('facility', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='facility.facility', verbose_name='puskesmas')),
+                ('note', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='results', to='clusters.screeningnote', verbose_name='catatan titipan')),
+                ('point', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='facility.servicepoint', verbose_name='ruang')),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='facility.staff', verbose_name='dicatat oleh')),
+                ('replaces', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='clusters.screeningresult', verbose_name='menggantikan')),
+                ('visit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='screening_results', to='visits.visit', verbose_name='kunjungan')),
             ],
             options={
                 'verbose_name': 'hasil skrining',
                 'verbose_name_plural': 'hasil skrining',
                 'ordering': ['recorded_at', 'pk'],
                 'abstract': False,
+                'indexes': [models.Index(fields=['facility', 'instrument', 'on'], name='result_of_the_day')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), ('replaces__isnull', True), ('version', 1)), models.Q(('replaces__isnull', False), ('version__gt', 1), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='screeningresult_correction_says_why'), models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'done'), ('planned_on__isnull', True), ('score__isnull', False), ('why_not', ''), models.Q(('result', ''), _negated=True)), models.Q(('outcome', 'refused'), ('planned_on__isnull', True), ('result', ''), ('score__isnull', True), models.Q(('why_not', ''), _negated=True)), models.Q(('outcome', 'postponed'), ('planned_on__isnull', False), ('result', ''), ('score__isnull', True), models.Q(('why_not', ''), _negated=True)), _connector='OR'), name='a_screening_is_done_refused_or_planned'), models.CheckConstraint(condition=models.Q(('needs_follow_up', False), ('note__isnull', False), _connector='OR'), name='a_result_to_follow_up_has_its_note')],
             },
         ),
         migrations.AddField(
@@ -64,52 +71,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='screeningnote',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', True), ('withdrawn_because', '')), models.Q(('acknowledged_at__isnull', True), ('withdrawn_at__isnull', False), models.Q(('withdrawn_because', ''), _negated=True)), _connector='OR'), name='a_note_taken_back_says_why'),
-        ),
-        migrations.AddField(
-            model_name='screeningresult',
-            name='facility',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='facility.facility', verbose_name='puskesmas'),
-        ),
-        migrations.AddField(
-            model_name='screeningresult',
-            name='note',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='results', to='clusters.screeningnote', verbose_name='catatan titipan'),
-        ),
-        migrations.AddField(
-            model_name='screeningresult',
-            name='point',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='facility.servicepoint', verbose_name='ruang'),
-        ),
-        migrations.AddField(
-            model_name='screeningresult',
-            name='recorded_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='facility.staff', verbose_name='dicatat oleh'),
-        ),
-        migrations.AddField(
-            model_name='screeningresult',
-            name='replaces',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='clusters.screeningresult', verbose_name='menggantikan'),
-        ),
-        migrations.AddField(
-            model_name='screeningresult',
-            name='visit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='screening_results', to='visits.visit', verbose_name='kunjungan'),
-        ),
-        migrations.AddIndex(
-            model_name='screeningresult',
-            index=models.Index(fields=['facility', 'instrument', 'on'], name='result_of_the_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='screeningresult',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), ('replaces__isnull', True), ('version', 1)), models.Q(('replaces__isnull', False), ('version__gt', 1), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='screeningresult_correction_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='screeningresult',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'done'), ('planned_on__isnull', True), ('score__isnull', False), ('why_not', ''), models.Q(('result', ''), _negated=True)), models.Q(('outcome', 'refused'), ('planned_on__isnull', True), ('result', ''), ('score__isnull', True), models.Q(('why_not', ''), _negated=True)), models.Q(('outcome', 'postponed'), ('planned_on__isnull', False), ('result', ''), ('score__isnull', True), models.Q(('why_not', ''), _negated=True)), _connector='OR'), name='a_screening_is_done_refused_or_planned'),
-        ),
-        migrations.AddConstraint(
-            model_name='screeningresult',
-            constraint=models.CheckConstraint(condition=models.Q(('needs_follow_up', False), ('note__isnull', False), _connector='OR'), name='a_result_to_follow_up_has_its_note'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='screeningresult',

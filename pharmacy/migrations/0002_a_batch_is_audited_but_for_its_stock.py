@@ -3,9 +3,8 @@
 import django.db.models.deletion
 import pgtrigger.compiler
 import pgtrigger.migrations
-from django.db import migrations, models
-
 import puskesmas.facility.codes
+from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
@@ -28,6 +27,9 @@ class Migration(migrations.Migration):
                 ('expiry', models.DateField(verbose_name='kedaluwarsa')),
                 ('source', models.CharField(choices=[('apbd', 'APBD'), ('dak', 'DAK'), ('jkn', 'JKN'), ('program', 'Program'), ('bkkbn', 'BKKBN'), ('hibah', 'Hibah')], max_length=8, verbose_name='sumber dana')),
                 ('received_on', models.DateField(verbose_name='diterima')),
+                ('drug', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='pharmacy.drug', verbose_name='obat')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='pharmacy.stockbatch')),
             ],
             options={
                 'abstract': False,
@@ -44,21 +46,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='stockbatch',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pharmacy_stockbatchevent" ("batch", "code", "drug_id", "expiry", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_on", "source") VALUES (OLD."batch", OLD."code", OLD."drug_id", OLD."expiry", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."received_on", OLD."source"); RETURN NULL;', hash='6d77304f7f5ebe5b689f38227f3c6fafbc942ec0', operation='DELETE', pgid='pgtrigger_delete_delete_10ea5', table='pharmacy_stockbatch', when='AFTER')),
-        ),
-        migrations.AddField(
-            model_name='stockbatchevent',
-            name='drug',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='pharmacy.drug', verbose_name='obat'),
-        ),
-        migrations.AddField(
-            model_name='stockbatchevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='stockbatchevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='pharmacy.stockbatch'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='stockbatchevent',

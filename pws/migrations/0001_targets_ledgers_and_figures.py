@@ -4,561 +4,199 @@ import django.db.models.deletion
 import django.utils.timezone
 import pgtrigger.compiler
 import pgtrigger.migrations
-from django.db import migrations, models
-
 import puskesmas.facility.codes
+from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("facility", "0002_villages_hamlets_and_posts_are_audited"),
+        ('facility', '0002_villages_hamlets_and_posts_are_audited'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="PwsFigure",
+            name='PwsFigure',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("indicator", models.CharField(max_length=12, verbose_name="indikator")),
-                ("month", models.DateField(verbose_name="bulan")),
-                ("numerator", models.PositiveIntegerField(default=0, verbose_name="bulan ini")),
-                ("out_of", models.PositiveIntegerField(blank=True, null=True, verbose_name="dari")),
-                ("cumulative", models.PositiveIntegerField(default=0, verbose_name="kumulatif")),
-                (
-                    "cumulative_out_of",
-                    models.PositiveIntegerField(blank=True, null=True, verbose_name="kumulatif dari"),
-                ),
-                (
-                    "real",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=10, null=True, verbose_name="sasaran riil"
-                    ),
-                ),
-                (
-                    "projected",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=10, null=True, verbose_name="sasaran proyeksi"
-                    ),
-                ),
-                ("reported", models.PositiveIntegerField(blank=True, null=True, verbose_name="angka laporan")),
-                ("rolled_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="dihitung")),
-                (
-                    "facility",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="facility.facility",
-                        verbose_name="puskesmas",
-                    ),
-                ),
-                (
-                    "village",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="facility.village",
-                        verbose_name="desa",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('indicator', models.CharField(max_length=12, verbose_name='indikator')),
+                ('month', models.DateField(verbose_name='bulan')),
+                ('numerator', models.PositiveIntegerField(default=0, verbose_name='bulan ini')),
+                ('out_of', models.PositiveIntegerField(blank=True, null=True, verbose_name='dari')),
+                ('cumulative', models.PositiveIntegerField(default=0, verbose_name='kumulatif')),
+                ('cumulative_out_of', models.PositiveIntegerField(blank=True, null=True, verbose_name='kumulatif dari')),
+                ('real', models.DecimalField(blank=True, decimal_places=2, max_digits=10, null=True, verbose_name='sasaran riil')),
+                ('projected', models.DecimalField(blank=True, decimal_places=2, max_digits=10, null=True, verbose_name='sasaran proyeksi')),
+                ('reported', models.PositiveIntegerField(blank=True, null=True, verbose_name='angka laporan')),
+                ('rolled_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='dihitung')),
+                ('facility', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='facility.facility', verbose_name='puskesmas')),
+                ('village', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='facility.village', verbose_name='desa')),
             ],
             options={
-                "verbose_name": "angka PWS",
-                "verbose_name_plural": "angka PWS",
-                "ordering": ["facility", "month", "village", "indicator"],
+                'verbose_name': 'angka PWS',
+                'verbose_name_plural': 'angka PWS',
+                'ordering': ['facility', 'month', 'village', 'indicator'],
+                'constraints': [models.UniqueConstraint(fields=('facility', 'month', 'village', 'indicator'), name='one_figure_per_village_indicator_and_month', nulls_distinct=False), models.CheckConstraint(condition=models.Q(('month__day', 1)), name='a_figure_is_of_a_whole_month')],
             },
         ),
         migrations.CreateModel(
-            name="PwsMark",
+            name='PwsMark',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("month", models.DateField(verbose_name="bulan")),
-                ("marked_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="ditandai")),
-                (
-                    "facility",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="facility.facility",
-                        verbose_name="puskesmas",
-                    ),
-                ),
-                (
-                    "village",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="facility.village",
-                        verbose_name="desa",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('month', models.DateField(verbose_name='bulan')),
+                ('marked_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='ditandai')),
+                ('facility', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='facility.facility', verbose_name='puskesmas')),
+                ('village', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='facility.village', verbose_name='desa')),
             ],
             options={
-                "verbose_name": "tanda hitung ulang",
-                "verbose_name_plural": "tanda hitung ulang",
-                "ordering": ["facility", "month", "village"],
+                'verbose_name': 'tanda hitung ulang',
+                'verbose_name_plural': 'tanda hitung ulang',
+                'ordering': ['facility', 'month', 'village'],
+                'constraints': [models.UniqueConstraint(fields=('facility', 'village', 'month'), name='one_mark_per_village_and_month', nulls_distinct=False), models.CheckConstraint(condition=models.Q(('month__day', 1)), name='a_mark_is_of_a_whole_month')],
             },
         ),
         migrations.CreateModel(
-            name="PwsRate",
+            name='PwsRate',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("year", models.PositiveSmallIntegerField(verbose_name="tahun")),
-                ("name", models.CharField(max_length=30, verbose_name="angka")),
-                ("value", models.DecimalField(decimal_places=5, max_digits=9, verbose_name="nilai")),
-                ("version", models.PositiveSmallIntegerField(default=1, verbose_name="versi")),
-                ("source", models.CharField(max_length=120, verbose_name="sumber")),
-                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="dicatat pukul")),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="facility.staff",
-                        verbose_name="oleh",
-                    ),
-                ),
-                (
-                    "facility",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="facility.facility",
-                        verbose_name="puskesmas",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('year', models.PositiveSmallIntegerField(verbose_name='tahun')),
+                ('name', models.CharField(max_length=30, verbose_name='angka')),
+                ('value', models.DecimalField(decimal_places=5, max_digits=9, verbose_name='nilai')),
+                ('version', models.PositiveSmallIntegerField(default=1, verbose_name='versi')),
+                ('source', models.CharField(max_length=120, verbose_name='sumber')),
+                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='dicatat pukul')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='facility.staff', verbose_name='oleh')),
+                ('facility', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='facility.facility', verbose_name='puskesmas')),
             ],
             options={
-                "verbose_name": "angka tahunan",
-                "verbose_name_plural": "angka tahunan",
-                "ordering": ["facility", "year", "name", "-version"],
+                'verbose_name': 'angka tahunan',
+                'verbose_name_plural': 'angka tahunan',
+                'ordering': ['facility', 'year', 'name', '-version'],
+                'constraints': [models.UniqueConstraint(fields=('facility', 'year', 'name', 'version'), name='one_rate_per_version'), models.CheckConstraint(condition=models.Q(('value__gte', 0)), name='a_rate_is_not_negative'), models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='a_rate_names_its_source')],
             },
         ),
         migrations.CreateModel(
-            name="PwsRun",
+            name='PwsRun',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "code",
-                    models.CharField(
-                        default=puskesmas.facility.codes.new_code,
-                        editable=False,
-                        max_length=12,
-                        unique=True,
-                        verbose_name="kode",
-                    ),
-                ),
-                ("year", models.PositiveSmallIntegerField(verbose_name="tahun")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("asked", "Menunggu giliran"),
-                            ("running", "Sedang menghitung"),
-                            ("done", "Selesai"),
-                            ("failed", "Terhenti"),
-                        ],
-                        default="asked",
-                        max_length=7,
-                        verbose_name="keadaan",
-                    ),
-                ),
-                ("total", models.PositiveIntegerField(default=0, verbose_name="seluruhnya")),
-                ("done", models.PositiveIntegerField(default=0, verbose_name="sudah")),
-                ("asked_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="diminta")),
-                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="selesai")),
-                (
-                    "asked_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="facility.staff",
-                        verbose_name="diminta oleh",
-                    ),
-                ),
-                (
-                    "facility",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="facility.facility",
-                        verbose_name="puskesmas",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(default=puskesmas.facility.codes.new_code, editable=False, max_length=12, unique=True, verbose_name='kode')),
+                ('year', models.PositiveSmallIntegerField(verbose_name='tahun')),
+                ('state', models.CharField(choices=[('asked', 'Menunggu giliran'), ('running', 'Sedang menghitung'), ('done', 'Selesai'), ('failed', 'Terhenti')], default='asked', max_length=7, verbose_name='keadaan')),
+                ('total', models.PositiveIntegerField(default=0, verbose_name='seluruhnya')),
+                ('done', models.PositiveIntegerField(default=0, verbose_name='sudah')),
+                ('asked_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='diminta')),
+                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='selesai')),
+                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='facility.staff', verbose_name='diminta oleh')),
+                ('facility', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='facility.facility', verbose_name='puskesmas')),
             ],
             options={
-                "verbose_name": "hitung ulang PWS",
-                "verbose_name_plural": "hitung ulang PWS",
-                "ordering": ["-asked_at"],
+                'verbose_name': 'hitung ulang PWS',
+                'verbose_name_plural': 'hitung ulang PWS',
+                'ordering': ['-asked_at'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['asked', 'running', 'done', 'failed'])), name='a_run_is_in_a_known_state')],
             },
         ),
         migrations.CreateModel(
-            name="PwsTarget",
+            name='PwsTarget',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("year", models.PositiveSmallIntegerField(verbose_name="tahun")),
-                ("kind", models.CharField(max_length=20, verbose_name="jenis sasaran")),
-                (
-                    "basis",
-                    models.CharField(
-                        choices=[("real", "Riil (pendataan)"), ("projected", "Proyeksi")],
-                        max_length=9,
-                        verbose_name="dasar",
-                    ),
-                ),
-                ("number", models.DecimalField(decimal_places=2, max_digits=10, verbose_name="jumlah")),
-                ("version", models.PositiveSmallIntegerField(default=1, verbose_name="versi")),
-                ("source", models.CharField(max_length=120, verbose_name="sumber")),
-                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="dicatat pukul")),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="facility.staff",
-                        verbose_name="oleh",
-                    ),
-                ),
-                (
-                    "facility",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="facility.facility",
-                        verbose_name="puskesmas",
-                    ),
-                ),
-                (
-                    "village",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="targets",
-                        to="facility.village",
-                        verbose_name="desa",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('year', models.PositiveSmallIntegerField(verbose_name='tahun')),
+                ('kind', models.CharField(max_length=20, verbose_name='jenis sasaran')),
+                ('basis', models.CharField(choices=[('real', 'Riil (pendataan)'), ('projected', 'Proyeksi')], max_length=9, verbose_name='dasar')),
+                ('number', models.DecimalField(decimal_places=2, max_digits=10, verbose_name='jumlah')),
+                ('version', models.PositiveSmallIntegerField(default=1, verbose_name='versi')),
+                ('source', models.CharField(max_length=120, verbose_name='sumber')),
+                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='dicatat pukul')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='facility.staff', verbose_name='oleh')),
+                ('facility', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='facility.facility', verbose_name='puskesmas')),
+                ('village', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='targets', to='facility.village', verbose_name='desa')),
             ],
             options={
-                "verbose_name": "sasaran",
-                "verbose_name_plural": "sasaran",
-                "ordering": ["village", "year", "kind", "basis", "-version"],
+                'verbose_name': 'sasaran',
+                'verbose_name_plural': 'sasaran',
+                'ordering': ['village', 'year', 'kind', 'basis', '-version'],
+                'constraints': [models.UniqueConstraint(fields=('facility', 'year', 'basis', 'kind', 'village', 'version'), name='one_target_per_version'), models.CheckConstraint(condition=models.Q(('number__gte', 0)), name='a_target_is_not_negative'), models.CheckConstraint(condition=models.Q(('basis__in', ['real', 'projected'])), name='a_target_is_real_or_projected'), models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='a_target_names_its_source')],
             },
         ),
         migrations.CreateModel(
-            name="PwsCursor",
+            name='PwsCursor',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "ledger",
-                    models.CharField(
-                        choices=[
-                            ("events", "Kejadian kunjungan"),
-                            ("patients", "Perubahan identitas"),
-                            ("entries", "Masukan PWS"),
-                            ("night", "Hitungan malam"),
-                        ],
-                        max_length=8,
-                        verbose_name="buku",
-                    ),
-                ),
-                ("read_at", models.DateTimeField(verbose_name="dibaca sampai")),
-                (
-                    "facility",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="facility.facility",
-                        verbose_name="puskesmas",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('ledger', models.CharField(choices=[('events', 'Kejadian kunjungan'), ('patients', 'Perubahan identitas'), ('entries', 'Masukan PWS'), ('night', 'Hitungan malam')], max_length=8, verbose_name='buku')),
+                ('read_at', models.DateTimeField(verbose_name='dibaca sampai')),
+                ('facility', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='facility.facility', verbose_name='puskesmas')),
             ],
             options={
-                "verbose_name": "pembacaan PWS",
-                "verbose_name_plural": "pembacaan PWS",
-                "ordering": ["facility", "ledger"],
-                "constraints": [models.UniqueConstraint(fields=("facility", "ledger"), name="one_cursor_per_ledger")],
+                'verbose_name': 'pembacaan PWS',
+                'verbose_name_plural': 'pembacaan PWS',
+                'ordering': ['facility', 'ledger'],
+                'constraints': [models.UniqueConstraint(fields=('facility', 'ledger'), name='one_cursor_per_ledger')],
             },
         ),
         migrations.CreateModel(
-            name="PwsDisease",
+            name='PwsDisease',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("month", models.DateField(verbose_name="bulan")),
-                ("icd10", models.CharField(max_length=7, verbose_name="ICD-10")),
-                ("new", models.PositiveIntegerField(default=0, verbose_name="kasus baru")),
-                ("old", models.PositiveIntegerField(default=0, verbose_name="kasus lama")),
-                (
-                    "facility",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="facility.facility",
-                        verbose_name="puskesmas",
-                    ),
-                ),
-                (
-                    "village",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="facility.village",
-                        verbose_name="desa",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('month', models.DateField(verbose_name='bulan')),
+                ('icd10', models.CharField(max_length=7, verbose_name='ICD-10')),
+                ('new', models.PositiveIntegerField(default=0, verbose_name='kasus baru')),
+                ('old', models.PositiveIntegerField(default=0, verbose_name='kasus lama')),
+                ('facility', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='facility.facility', verbose_name='puskesmas')),
+                ('village', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='facility.village', verbose_name='desa')),
             ],
             options={
-                "verbose_name": "penyakit menurut desa",
-                "verbose_name_plural": "penyakit menurut desa",
-                "ordering": ["facility", "month", "village", "icd10"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("facility", "month", "village", "icd10"),
-                        name="one_row_per_illness_village_and_month",
-                        nulls_distinct=False,
-                    )
-                ],
+                'verbose_name': 'penyakit menurut desa',
+                'verbose_name_plural': 'penyakit menurut desa',
+                'ordering': ['facility', 'month', 'village', 'icd10'],
+                'constraints': [models.UniqueConstraint(fields=('facility', 'month', 'village', 'icd10'), name='one_row_per_illness_village_and_month', nulls_distinct=False)],
             },
         ),
         migrations.CreateModel(
-            name="PwsEntry",
+            name='PwsEntry',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("month", models.DateField(verbose_name="bulan")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("target", "Sasaran"),
-                            ("pustu", "Pustu"),
-                            ("posyandu", "Posyandu"),
-                            ("spreadsheet", "Lembar kerja"),
-                        ],
-                        max_length=11,
-                        verbose_name="asal",
-                    ),
-                ),
-                ("indicator", models.CharField(blank=True, max_length=12, verbose_name="indikator")),
-                ("number", models.PositiveIntegerField(blank=True, null=True, verbose_name="jumlah")),
-                ("source", models.CharField(blank=True, max_length=120, verbose_name="sumber")),
-                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="dicatat pukul")),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="facility.staff",
-                        verbose_name="oleh",
-                    ),
-                ),
-                (
-                    "facility",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="facility.facility",
-                        verbose_name="puskesmas",
-                    ),
-                ),
-                (
-                    "village",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="facility.village",
-                        verbose_name="desa",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('month', models.DateField(verbose_name='bulan')),
+                ('kind', models.CharField(choices=[('target', 'Sasaran'), ('pustu', 'Pustu'), ('posyandu', 'Posyandu'), ('spreadsheet', 'Lembar kerja')], max_length=11, verbose_name='asal')),
+                ('indicator', models.CharField(blank=True, max_length=12, verbose_name='indikator')),
+                ('number', models.PositiveIntegerField(blank=True, null=True, verbose_name='jumlah')),
+                ('source', models.CharField(blank=True, max_length=120, verbose_name='sumber')),
+                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='dicatat pukul')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='facility.staff', verbose_name='oleh')),
+                ('facility', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='facility.facility', verbose_name='puskesmas')),
+                ('village', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='facility.village', verbose_name='desa')),
             ],
             options={
-                "verbose_name": "masukan PWS",
-                "verbose_name_plural": "masukan PWS",
-                "ordering": ["recorded_at", "pk"],
-                "indexes": [models.Index(fields=["facility", "recorded_at"], name="entries_by_cursor")],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("kind__in", ["target", "pustu", "posyandu", "spreadsheet"])),
-                        name="an_entry_comes_from_somewhere_known",
-                    ),
-                    models.CheckConstraint(condition=models.Q(("month__day", 1)), name="an_entry_is_of_a_whole_month"),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("indicator", ""), ("kind", "target"), ("number__isnull", True)),
-                            models.Q(
-                                models.Q(("kind", "target"), _negated=True),
-                                models.Q(("indicator", ""), _negated=True),
-                                ("number__isnull", False),
-                                ("village__isnull", False),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="a_bare_figure_says_what_it_counts",
-                    ),
-                ],
+                'verbose_name': 'masukan PWS',
+                'verbose_name_plural': 'masukan PWS',
+                'ordering': ['recorded_at', 'pk'],
+                'indexes': [models.Index(fields=['facility', 'recorded_at'], name='entries_by_cursor')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['target', 'pustu', 'posyandu', 'spreadsheet'])), name='an_entry_comes_from_somewhere_known'), models.CheckConstraint(condition=models.Q(('month__day', 1)), name='an_entry_is_of_a_whole_month'), models.CheckConstraint(condition=models.Q(models.Q(('indicator', ''), ('kind', 'target'), ('number__isnull', True)), models.Q(models.Q(('kind', 'target'), _negated=True), models.Q(('indicator', ''), _negated=True), ('number__isnull', False), ('village__isnull', False)), _connector='OR'), name='a_bare_figure_says_what_it_counts')],
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name="pwsentry",
-            trigger=pgtrigger.compiler.Trigger(
-                name="rows_are_never_altered",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="1cdacbee4e5b757e61e1184074c8ba0a88f31868",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_rows_are_never_altered_2b50f",
-                    table="pws_pwsentry",
-                    when="BEFORE",
-                ),
-            ),
+            model_name='pwsentry',
+            trigger=pgtrigger.compiler.Trigger(name='rows_are_never_altered', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='1cdacbee4e5b757e61e1184074c8ba0a88f31868', operation='UPDATE OR DELETE', pgid='pgtrigger_rows_are_never_altered_2b50f', table='pws_pwsentry', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name="pwsentry",
-            trigger=pgtrigger.compiler.Trigger(
-                name="rows_are_never_truncated",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
-                    hash="a263e1a4b143441150c63a3dda0315525eb329c3",
-                    level="STATEMENT",
-                    operation="TRUNCATE",
-                    pgid="pgtrigger_rows_are_never_truncated_6aea9",
-                    table="pws_pwsentry",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pwsfigure",
-            constraint=models.UniqueConstraint(
-                fields=("facility", "month", "village", "indicator"),
-                name="one_figure_per_village_indicator_and_month",
-                nulls_distinct=False,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pwsfigure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("month__day", 1)), name="a_figure_is_of_a_whole_month"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pwsmark",
-            constraint=models.UniqueConstraint(
-                fields=("facility", "village", "month"), name="one_mark_per_village_and_month", nulls_distinct=False
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pwsmark",
-            constraint=models.CheckConstraint(condition=models.Q(("month__day", 1)), name="a_mark_is_of_a_whole_month"),
-        ),
-        migrations.AddConstraint(
-            model_name="pwsrate",
-            constraint=models.UniqueConstraint(
-                fields=("facility", "year", "name", "version"), name="one_rate_per_version"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pwsrate",
-            constraint=models.CheckConstraint(condition=models.Q(("value__gte", 0)), name="a_rate_is_not_negative"),
-        ),
-        migrations.AddConstraint(
-            model_name="pwsrate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("source", ""), _negated=True), name="a_rate_names_its_source"
-            ),
+            model_name='pwsentry',
+            trigger=pgtrigger.compiler.Trigger(name='rows_are_never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='a263e1a4b143441150c63a3dda0315525eb329c3', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_rows_are_never_truncated_6aea9', table='pws_pwsentry', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name="pwsrate",
-            trigger=pgtrigger.compiler.Trigger(
-                name="rows_are_never_altered",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="14806a64f519ab9b04158714fc8bbd75453fb269",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_rows_are_never_altered_be15e",
-                    table="pws_pwsrate",
-                    when="BEFORE",
-                ),
-            ),
+            model_name='pwsrate',
+            trigger=pgtrigger.compiler.Trigger(name='rows_are_never_altered', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='14806a64f519ab9b04158714fc8bbd75453fb269', operation='UPDATE OR DELETE', pgid='pgtrigger_rows_are_never_altered_be15e', table='pws_pwsrate', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name="pwsrate",
-            trigger=pgtrigger.compiler.Trigger(
-                name="rows_are_never_truncated",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
-                    hash="d8f52bb4bd08619cbdcc10562e8ccb808a40c3a5",
-                    level="STATEMENT",
-                    operation="TRUNCATE",
-                    pgid="pgtrigger_rows_are_never_truncated_7c296",
-                    table="pws_pwsrate",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pwsrun",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["asked", "running", "done", "failed"])),
-                name="a_run_is_in_a_known_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pwstarget",
-            constraint=models.UniqueConstraint(
-                fields=("facility", "year", "basis", "kind", "village", "version"), name="one_target_per_version"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pwstarget",
-            constraint=models.CheckConstraint(condition=models.Q(("number__gte", 0)), name="a_target_is_not_negative"),
-        ),
-        migrations.AddConstraint(
-            model_name="pwstarget",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("basis__in", ["real", "projected"])), name="a_target_is_real_or_projected"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pwstarget",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("source", ""), _negated=True), name="a_target_names_its_source"
-            ),
+            model_name='pwsrate',
+            trigger=pgtrigger.compiler.Trigger(name='rows_are_never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='d8f52bb4bd08619cbdcc10562e8ccb808a40c3a5', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_rows_are_never_truncated_7c296', table='pws_pwsrate', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name="pwstarget",
-            trigger=pgtrigger.compiler.Trigger(
-                name="rows_are_never_altered",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="aa4d90d4b3269362694b47cb6e59e6f2712faf1e",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_rows_are_never_altered_aedfc",
-                    table="pws_pwstarget",
-                    when="BEFORE",
-                ),
-            ),
+            model_name='pwstarget',
+            trigger=pgtrigger.compiler.Trigger(name='rows_are_never_altered', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='aa4d90d4b3269362694b47cb6e59e6f2712faf1e', operation='UPDATE OR DELETE', pgid='pgtrigger_rows_are_never_altered_aedfc', table='pws_pwstarget', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name="pwstarget",
-            trigger=pgtrigger.compiler.Trigger(
-                name="rows_are_never_truncated",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
-                    hash="72b15b523ada46c44c120a9e51275f4e3dc904ae",
-                    level="STATEMENT",
-                    operation="TRUNCATE",
-                    pgid="pgtrigger_rows_are_never_truncated_8574d",
-                    table="pws_pwstarget",
-                    when="BEFORE",
-                ),
-            ),
+            model_name='pwstarget',
+            trigger=pgtrigger.compiler.Trigger(name='rows_are_never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='72b15b523ada46c44c120a9e51275f4e3dc904ae', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_rows_are_never_truncated_8574d', table='pws_pwstarget', when='BEFORE')),
         ),
     ]

@@ -5,9 +5,8 @@ import django.db.models.deletion
 import django.utils.timezone
 import pgtrigger.compiler
 import pgtrigger.migrations
-from django.db import migrations, models
-
 import puskesmas.facility.codes
+from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
@@ -54,6 +53,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'kehamilan',
                 'verbose_name_plural': 'kehamilan',
                 'ordering': ['-opened_on', '-pk'],
+                'indexes': [models.Index(fields=['patient', 'opened_on'], name='pregnancy_of_a_woman'), models.Index(fields=['facility', 'opened_on'], name='pregnancy_opened_on'), models.Index(fields=['facility', 'ended_on'], name='pregnancy_ended_on')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('patient',), name='one_open_pregnancy_per_record'), models.CheckConstraint(condition=models.Q(models.Q(('ended_how', ''), ('ended_on__isnull', True)), models.Q(('ended_how__in', ['delivery', 'abortion', 'moved', 'died']), ('ended_on__isnull', False)), _connector='OR'), name='a_pregnancy_ends_in_a_known_way'), models.CheckConstraint(condition=models.Q(models.Q(('dated_from__isnull', True), ('dating', 'unknown'), ('due_on__isnull', True)), models.Q(('dated_from__isnull', False), ('dating__in', ['lmp', 'usg']), ('due_on__gt', models.F('dated_from'))), _connector='OR'), name='a_dated_pregnancy_has_a_due_day')],
             },
         ),
         migrations.CreateModel(
@@ -90,31 +91,9 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'data kehamilan',
                 'ordering': ['recorded_at', 'pk'],
                 'abstract': False,
+                'indexes': [models.Index(fields=['facility', 'on'], name='pregnancy_record_of_the_day')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), ('replaces__isnull', True), ('version', 1)), models.Q(('replaces__isnull', False), ('version__gt', 1), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='pregnancyrecord_correction_says_why'), models.CheckConstraint(condition=models.Q(models.Q(('usg_days__isnull', True), ('usg_on__isnull', True)), models.Q(('usg_days__isnull', False), ('usg_on__isnull', False)), _connector='OR'), name='an_age_by_usg_has_its_day'), models.CheckConstraint(condition=models.Q(('gravida__gte', 1)), name='this_pregnancy_is_counted'), models.CheckConstraint(condition=models.Q(('obstetric__contained_by', ['caesarean', 'preeclampsia', 'bleeding', 'preterm', 'light', 'lost', 'vacuum'])), name='earlier_births_went_wrong_in_known_ways'), models.CheckConstraint(condition=models.Q(('illnesses__contained_by', ['hypertension', 'diabetes', 'heart', 'kidney', 'asthma', 'tb', 'malaria', 'autoimmune', 'thalassaemia'])), name='a_pregnant_woman_has_known_illnesses')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='pregnancy',
-            index=models.Index(fields=['patient', 'opened_on'], name='pregnancy_of_a_woman'),
-        ),
-        migrations.AddIndex(
-            model_name='pregnancy',
-            index=models.Index(fields=['facility', 'opened_on'], name='pregnancy_opened_on'),
-        ),
-        migrations.AddIndex(
-            model_name='pregnancy',
-            index=models.Index(fields=['facility', 'ended_on'], name='pregnancy_ended_on'),
-        ),
-        migrations.AddConstraint(
-            model_name='pregnancy',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('patient',), name='one_open_pregnancy_per_record'),
-        ),
-        migrations.AddConstraint(
-            model_name='pregnancy',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_how', ''), ('ended_on__isnull', True)), models.Q(('ended_how__in', ['delivery', 'abortion', 'moved', 'died']), ('ended_on__isnull', False)), _connector='OR'), name='a_pregnancy_ends_in_a_known_way'),
-        ),
-        migrations.AddConstraint(
-            model_name='pregnancy',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('dated_from__isnull', True), ('dating', 'unknown'), ('due_on__isnull', True)), models.Q(('dated_from__isnull', False), ('dating__in', ['lmp', 'usg']), ('due_on__gt', models.F('dated_from'))), _connector='OR'), name='a_dated_pregnancy_has_a_due_day'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='pregnancy',
@@ -123,30 +102,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='pregnancy',
             trigger=pgtrigger.compiler.Trigger(name='pregnancies_are_never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='d61c91d40e46f0dc9c77d2a322966a30b5dcfb08', operation='DELETE', pgid='pgtrigger_pregnancies_are_never_deleted_6e757', table='klaster2_pregnancy', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='pregnancyrecord',
-            index=models.Index(fields=['facility', 'on'], name='pregnancy_record_of_the_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='pregnancyrecord',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), ('replaces__isnull', True), ('version', 1)), models.Q(('replaces__isnull', False), ('version__gt', 1), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='pregnancyrecord_correction_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='pregnancyrecord',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('usg_days__isnull', True), ('usg_on__isnull', True)), models.Q(('usg_days__isnull', False), ('usg_on__isnull', False)), _connector='OR'), name='an_age_by_usg_has_its_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='pregnancyrecord',
-            constraint=models.CheckConstraint(condition=models.Q(('gravida__gte', 1)), name='this_pregnancy_is_counted'),
-        ),
-        migrations.AddConstraint(
-            model_name='pregnancyrecord',
-            constraint=models.CheckConstraint(condition=models.Q(('obstetric__contained_by', ['caesarean', 'preeclampsia', 'bleeding', 'preterm', 'light', 'lost', 'vacuum'])), name='earlier_births_went_wrong_in_known_ways'),
-        ),
-        migrations.AddConstraint(
-            model_name='pregnancyrecord',
-            constraint=models.CheckConstraint(condition=models.Q(('illnesses__contained_by', ['hypertension', 'diabetes', 'heart', 'kidney', 'asthma', 'tb', 'malaria', 'autoimmune', 'thalassaemia'])), name='a_pregnant_woman_has_known_illnesses'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='pregnancyrecord',

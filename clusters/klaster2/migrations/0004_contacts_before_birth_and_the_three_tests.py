@@ -5,9 +5,8 @@ import django.db.models.deletion
 import django.utils.timezone
 import pgtrigger.compiler
 import pgtrigger.migrations
-from django.db import migrations, models
-
 import puskesmas.facility.codes
+from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
@@ -44,6 +43,8 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'tripel eliminasi',
                 'ordering': ['on', 'pk'],
                 'abstract': False,
+                'indexes': [models.Index(fields=['facility', 'on'], name='triple_elimination_of_the_day')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), ('replaces__isnull', True), ('version', 1)), models.Q(('replaces__isnull', False), ('version__gt', 1), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='tripleelimination_correction_says_why'), models.CheckConstraint(condition=models.Q(('hbsag', ''), ('hiv', ''), ('syphilis', ''), _negated=True), name='a_test_was_offered_at_least'), models.CheckConstraint(condition=models.Q(models.Q(models.Q(('hiv', 'reactive'), _negated=True), models.Q(('syphilis', 'reactive'), _negated=True), models.Q(('hbsag', 'reactive'), _negated=True)), models.Q(('follow_up', ''), _negated=True), _connector='OR'), name='what_reacts_is_followed_up')],
             },
         ),
         migrations.CreateModel(
@@ -95,22 +96,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='antenatalrecord',
             trigger=pgtrigger.compiler.Trigger(name='rows_are_never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='ea3e7feddb4518df0381e1cca8bac7cd5d9e448d', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_rows_are_never_truncated_c83fd', table='klaster2_antenatalrecord', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='tripleelimination',
-            index=models.Index(fields=['facility', 'on'], name='triple_elimination_of_the_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='tripleelimination',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), ('replaces__isnull', True), ('version', 1)), models.Q(('replaces__isnull', False), ('version__gt', 1), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='tripleelimination_correction_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='tripleelimination',
-            constraint=models.CheckConstraint(condition=models.Q(('hbsag', ''), ('hiv', ''), ('syphilis', ''), _negated=True), name='a_test_was_offered_at_least'),
-        ),
-        migrations.AddConstraint(
-            model_name='tripleelimination',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('hiv', 'reactive'), _negated=True), models.Q(('syphilis', 'reactive'), _negated=True), models.Q(('hbsag', 'reactive'), _negated=True)), models.Q(('follow_up', ''), _negated=True), _connector='OR'), name='what_reacts_is_followed_up'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='tripleelimination',

@@ -5,9 +5,8 @@ import django.db.models.deletion
 import django.utils.timezone
 import pgtrigger.compiler
 import pgtrigger.migrations
-from django.db import migrations, models
-
 import puskesmas.facility.codes
+from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
@@ -55,6 +54,8 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'MTBS',
                 'ordering': ['recorded_at', 'pk'],
                 'abstract': False,
+                'indexes': [models.Index(fields=['facility', 'on'], name='mtbs_of_the_day')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), ('replaces__isnull', True), ('version', 1)), models.Q(('replaces__isnull', False), ('version__gt', 1), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='mtbsrecord_correction_says_why'), models.CheckConstraint(condition=models.Q(('colour__in', ('merah', 'kuning', 'hijau'))), name='a_sick_child_has_a_colour')],
             },
         ),
         migrations.CreateModel(
@@ -104,18 +105,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='familyplanningrecord',
             trigger=pgtrigger.compiler.Trigger(name='rows_are_never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='3d1af15ea5d8bf7b22087470d17b59dd593f88ea', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_rows_are_never_truncated_8cb81', table='klaster2_familyplanningrecord', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='mtbsrecord',
-            index=models.Index(fields=['facility', 'on'], name='mtbs_of_the_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='mtbsrecord',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), ('replaces__isnull', True), ('version', 1)), models.Q(('replaces__isnull', False), ('version__gt', 1), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='mtbsrecord_correction_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='mtbsrecord',
-            constraint=models.CheckConstraint(condition=models.Q(('colour__in', ('merah', 'kuning', 'hijau'))), name='a_sick_child_has_a_colour'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='mtbsrecord',

@@ -5,9 +5,8 @@ import django.db.models.deletion
 import django.utils.timezone
 import pgtrigger.compiler
 import pgtrigger.migrations
-from django.db import migrations, models
-
 import puskesmas.facility.codes
+from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
@@ -49,6 +48,8 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'akhir kehamilan',
                 'ordering': ['recorded_at', 'pk'],
                 'abstract': False,
+                'indexes': [models.Index(condition=models.Q(('delivery', ''), _negated=True), fields=['delivery'], name='end_by_its_delivery')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), ('replaces__isnull', True), ('version', 1)), models.Q(('replaces__isnull', False), ('version__gt', 1), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='pregnancyend_correction_says_why'), models.CheckConstraint(condition=models.Q(('how__in', ['delivery', 'abortion', 'moved', 'died'])), name='an_end_is_of_a_known_kind'), models.CheckConstraint(condition=models.Q(('how', 'delivery'), models.Q(('delivery', ''), ('ended_at__isnull', True), ('helper', ''), ('site', '')), _connector='OR'), name='only_a_birth_has_a_place_and_a_helper')],
             },
         ),
         migrations.CreateModel(
@@ -96,22 +97,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='postnatalrecord',
             trigger=pgtrigger.compiler.Trigger(name='rows_are_never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='733c45c8e447b1e388f8c6db9f666b721b9fa637', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_rows_are_never_truncated_cfce9', table='klaster2_postnatalrecord', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='pregnancyend',
-            index=models.Index(condition=models.Q(('delivery', ''), _negated=True), fields=['delivery'], name='end_by_its_delivery'),
-        ),
-        migrations.AddConstraint(
-            model_name='pregnancyend',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), ('replaces__isnull', True), ('version', 1)), models.Q(('replaces__isnull', False), ('version__gt', 1), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='pregnancyend_correction_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='pregnancyend',
-            constraint=models.CheckConstraint(condition=models.Q(('how__in', ['delivery', 'abortion', 'moved', 'died'])), name='an_end_is_of_a_known_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='pregnancyend',
-            constraint=models.CheckConstraint(condition=models.Q(('how', 'delivery'), models.Q(('delivery', ''), ('ended_at__isnull', True), ('helper', ''), ('site', '')), _connector='OR'), name='only_a_birth_has_a_place_and_a_helper'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='pregnancyend',

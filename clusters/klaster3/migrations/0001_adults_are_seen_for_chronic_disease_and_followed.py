@@ -5,9 +5,8 @@ import django.db.models.deletion
 import django.utils.timezone
 import pgtrigger.compiler
 import pgtrigger.migrations
-from django.db import migrations, models
-
 import puskesmas.facility.codes
+from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
@@ -64,6 +63,8 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'pemeriksaan PTM',
                 'ordering': ['recorded_at', 'pk'],
                 'abstract': False,
+                'indexes': [models.Index(fields=['facility', 'on'], name='ptm_of_the_day')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), ('replaces__isnull', True), ('version', 1)), models.Q(('replaces__isnull', False), ('version__gt', 1), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='ptmrecord_correction_says_why'), models.CheckConstraint(condition=models.Q(models.Q(('glucose__isnull', True), ('glucose_kind', ''), ('glucose_method', '')), models.Q(('glucose__isnull', False), ('glucose_kind__in', ['gds', 'gdp', 'ttgo', 'hba1c']), ('glucose_method__in', ['meter', 'analyser'])), _connector='OR'), name='a_blood_sugar_says_its_kind_and_method'), models.CheckConstraint(condition=models.Q(models.Q(('diastolic__isnull', True), ('systolic__isnull', True)), models.Q(('diastolic__isnull', False), ('systolic__isnull', False)), _connector='OR'), name='a_copied_pressure_is_two_numbers'), models.CheckConstraint(condition=models.Q(('smoking__in', ['', 'never', 'stopped', 'sometimes', 'daily'])), name='one_smokes_in_a_known_way')],
             },
         ),
         migrations.CreateModel(
@@ -90,6 +91,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'register PTM',
                 'verbose_name_plural': 'register PTM',
                 'ordering': ['last_seen_on', 'pk'],
+                'indexes': [models.Index(fields=['facility', 'disease', 'last_seen_on'], name='register_by_last_seen'), models.Index(fields=['facility', 'opened_on'], name='register_opened_on')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('closed_on__isnull', True)), fields=('patient', 'disease'), name='one_open_register_a_disease'), models.CheckConstraint(condition=models.Q(('disease__in', ['hypertension', 'diabetes'])), name='a_register_is_of_a_known_disease'), models.CheckConstraint(condition=models.Q(models.Q(('closed_because', ''), ('closed_by__isnull', True), ('closed_how', ''), ('closed_on__isnull', True)), models.Q(('closed_by__isnull', False), ('closed_how__in', ['moved', 'died', 'mistaken', 'elsewhere']), ('closed_on__isnull', False)), _connector='OR'), name='who_closes_a_register_says_why')],
             },
         ),
         migrations.CreateModel(
@@ -111,6 +114,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'kontrol PTM',
                 'verbose_name_plural': 'kontrol PTM',
                 'ordering': ['-on', '-pk'],
+                'indexes': [models.Index(fields=['facility', 'on'], name='control_of_the_day')],
+                'constraints': [models.UniqueConstraint(fields=('register', 'visit'), name='one_control_a_visit')],
             },
         ),
         migrations.CreateModel(
@@ -154,26 +159,6 @@ class Migration(migrations.Migration):
             model_name='elderlyvisit',
             trigger=pgtrigger.compiler.Trigger(name='rows_are_never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='c861112d2597b39bec23dd43d0d38fd638d516ca', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_rows_are_never_truncated_39a96', table='klaster3_elderlyvisit', when='BEFORE')),
         ),
-        migrations.AddIndex(
-            model_name='ptmrecord',
-            index=models.Index(fields=['facility', 'on'], name='ptm_of_the_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='ptmrecord',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), ('replaces__isnull', True), ('version', 1)), models.Q(('replaces__isnull', False), ('version__gt', 1), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='ptmrecord_correction_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='ptmrecord',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('glucose__isnull', True), ('glucose_kind', ''), ('glucose_method', '')), models.Q(('glucose__isnull', False), ('glucose_kind__in', ['gds', 'gdp', 'ttgo', 'hba1c']), ('glucose_method__in', ['meter', 'analyser'])), _connector='OR'), name='a_blood_sugar_says_its_kind_and_method'),
-        ),
-        migrations.AddConstraint(
-            model_name='ptmrecord',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('diastolic__isnull', True), ('systolic__isnull', True)), models.Q(('diastolic__isnull', False), ('systolic__isnull', False)), _connector='OR'), name='a_copied_pressure_is_two_numbers'),
-        ),
-        migrations.AddConstraint(
-            model_name='ptmrecord',
-            constraint=models.CheckConstraint(condition=models.Q(('smoking__in', ['', 'never', 'stopped', 'sometimes', 'daily'])), name='one_smokes_in_a_known_way'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='ptmrecord',
             trigger=pgtrigger.compiler.Trigger(name='rows_are_never_altered', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='849045ff857211204a0e4ba90e31f37975d8087c', operation='UPDATE OR DELETE', pgid='pgtrigger_rows_are_never_altered_02ae4', table='klaster3_ptmrecord', when='BEFORE')),
@@ -181,33 +166,5 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='ptmrecord',
             trigger=pgtrigger.compiler.Trigger(name='rows_are_never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='7798df9fb6c2e8de55fd9187cc9f4fad92ba38cb', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_rows_are_never_truncated_4be50', table='klaster3_ptmrecord', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='register',
-            index=models.Index(fields=['facility', 'disease', 'last_seen_on'], name='register_by_last_seen'),
-        ),
-        migrations.AddIndex(
-            model_name='register',
-            index=models.Index(fields=['facility', 'opened_on'], name='register_opened_on'),
-        ),
-        migrations.AddConstraint(
-            model_name='register',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_on__isnull', True)), fields=('patient', 'disease'), name='one_open_register_a_disease'),
-        ),
-        migrations.AddConstraint(
-            model_name='register',
-            constraint=models.CheckConstraint(condition=models.Q(('disease__in', ['hypertension', 'diabetes'])), name='a_register_is_of_a_known_disease'),
-        ),
-        migrations.AddConstraint(
-            model_name='register',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_because', ''), ('closed_by__isnull', True), ('closed_how', ''), ('closed_on__isnull', True)), models.Q(('closed_by__isnull', False), ('closed_how__in', ['moved', 'died', 'mistaken', 'elsewhere']), ('closed_on__isnull', False)), _connector='OR'), name='who_closes_a_register_says_why'),
-        ),
-        migrations.AddIndex(
-            model_name='control',
-            index=models.Index(fields=['facility', 'on'], name='control_of_the_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='control',
-            constraint=models.UniqueConstraint(fields=('register', 'visit'), name='one_control_a_visit'),
         ),
     ]

@@ -5,9 +5,8 @@ import django.db.models.deletion
 import django.utils.timezone
 import pgtrigger.compiler
 import pgtrigger.migrations
-from django.db import migrations, models
-
 import puskesmas.facility.codes
+from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
@@ -48,6 +47,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'pemberitahuan kasus',
                 'verbose_name_plural': 'pemberitahuan kasus',
                 'ordering': ['due_at', 'pk'],
+                'indexes': [models.Index(fields=['facility', 'on', 'disease'], name='case_of_the_day'), models.Index(condition=models.Q(('status__in', ['new', 'verified'])), fields=['facility', 'due_at'], name='case_open')],
+                'constraints': [models.UniqueConstraint(fields=('visit', 'disease'), name='a_case_is_told_once_a_visit'), models.CheckConstraint(condition=models.Q(('status__in', ['new', 'verified', 'investigated', 'not_a_case'])), name='a_notice_stands_somewhere_known'), models.CheckConstraint(condition=models.Q(models.Q(('investigated_at__isnull', False), ('status', 'investigated')), models.Q(('status', 'investigated'), _negated=True), _connector='OR'), name='an_investigated_case_says_when'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'not_a_case'), _negated=True), models.Q(('dropped_because', ''), _negated=True), _connector='OR'), name='what_is_no_case_says_why')],
             },
         ),
         migrations.CreateModel(
@@ -79,6 +80,8 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'penyelidikan epidemiologi',
                 'ordering': ['recorded_at', 'pk'],
                 'abstract': False,
+                'indexes': [models.Index(fields=['facility', 'on'], name='investigation_of_the_day')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), ('replaces__isnull', True), ('version', 1)), models.Q(('replaces__isnull', False), ('version__gt', 1), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='investigation_correction_says_why'), models.CheckConstraint(condition=models.Q(('finding__in', ['confirmed', 'probable', 'not_proven'])), name='an_investigation_concludes'), models.CheckConstraint(condition=models.Q(('responses__contained_by', ['education', 'vector', 'immunisation', 'prophylaxis', 'isolation', 'sanitation', 'specimen'])), name='a_case_is_answered_in_known_ways')],
             },
         ),
         migrations.CreateModel(
@@ -105,6 +108,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'episode TBC',
                 'verbose_name_plural': 'episode TBC',
                 'ordering': ['-suspect_on', '-pk'],
+                'indexes': [models.Index(fields=['facility', 'suspect_on'], name='tb_suspected_on'), models.Index(fields=['facility', 'treated_on'], name='tb_treated_on'), models.Index(fields=['facility', 'outcome_on'], name='tb_ended_on')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('outcome_on__isnull', True)), fields=('patient',), name='one_open_tb_episode_per_record'), models.CheckConstraint(condition=models.Q(models.Q(('result', ''), ('test', ''), ('tested_on__isnull', True)), models.Q(('result__in', ['negative', 'sensitive', 'resistant', 'positive', 'invalid']), ('test__in', ['tcm', 'bta', 'clinical']), ('tested_on__isnull', False)), _connector='OR'), name='a_tb_test_says_how_and_what'), models.CheckConstraint(condition=models.Q(models.Q(('regimen', ''), ('treated_on__isnull', True)), models.Q(('regimen__in', ['so', 'ro']), ('treated_on__gte', models.F('positive_on'))), _connector='OR'), name='tb_is_treated_after_it_is_found'), models.CheckConstraint(condition=models.Q(models.Q(('outcome', ''), ('outcome_on__isnull', True)), models.Q(('outcome__in', ['cured', 'completed', 'failed', 'lost', 'died', 'moved', 'not_tb']), ('outcome_on__gte', models.F('suspect_on'))), _connector='OR'), name='a_tb_episode_ends_in_a_known_way')],
             },
         ),
         migrations.CreateModel(
@@ -127,47 +132,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'kontak TBC',
                 'verbose_name_plural': 'kontak TBC',
                 'ordering': ['case', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('screened_on__isnull', True), ('symptomatic__isnull', True)), models.Q(('screened_on__isnull', False), ('symptomatic__isnull', False)), _connector='OR'), name='an_examined_contact_has_an_answer'), models.CheckConstraint(condition=models.Q(('tpt_on__isnull', True), models.Q(('screened_on__lte', models.F('tpt_on')), ('symptomatic', False)), _connector='OR'), name='prevention_is_for_contacts_without_symptoms')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='casenotice',
-            index=models.Index(fields=['facility', 'on', 'disease'], name='case_of_the_day'),
-        ),
-        migrations.AddIndex(
-            model_name='casenotice',
-            index=models.Index(condition=models.Q(('status__in', ['new', 'verified'])), fields=['facility', 'due_at'], name='case_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='casenotice',
-            constraint=models.UniqueConstraint(fields=('visit', 'disease'), name='a_case_is_told_once_a_visit'),
-        ),
-        migrations.AddConstraint(
-            model_name='casenotice',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['new', 'verified', 'investigated', 'not_a_case'])), name='a_notice_stands_somewhere_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='casenotice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('investigated_at__isnull', False), ('status', 'investigated')), models.Q(('status', 'investigated'), _negated=True), _connector='OR'), name='an_investigated_case_says_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='casenotice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'not_a_case'), _negated=True), models.Q(('dropped_because', ''), _negated=True), _connector='OR'), name='what_is_no_case_says_why'),
-        ),
-        migrations.AddIndex(
-            model_name='investigation',
-            index=models.Index(fields=['facility', 'on'], name='investigation_of_the_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='investigation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), ('replaces__isnull', True), ('version', 1)), models.Q(('replaces__isnull', False), ('version__gt', 1), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='investigation_correction_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='investigation',
-            constraint=models.CheckConstraint(condition=models.Q(('finding__in', ['confirmed', 'probable', 'not_proven'])), name='an_investigation_concludes'),
-        ),
-        migrations.AddConstraint(
-            model_name='investigation',
-            constraint=models.CheckConstraint(condition=models.Q(('responses__contained_by', ['education', 'vector', 'immunisation', 'prophylaxis', 'isolation', 'sanitation', 'specimen'])), name='a_case_is_answered_in_known_ways'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='investigation',
@@ -176,41 +142,5 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='investigation',
             trigger=pgtrigger.compiler.Trigger(name='rows_are_never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='2777c0e24cf20c54390f21bee5ce12cfacb93727', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_rows_are_never_truncated_cd064', table='klaster4_investigation', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='tbcase',
-            index=models.Index(fields=['facility', 'suspect_on'], name='tb_suspected_on'),
-        ),
-        migrations.AddIndex(
-            model_name='tbcase',
-            index=models.Index(fields=['facility', 'treated_on'], name='tb_treated_on'),
-        ),
-        migrations.AddIndex(
-            model_name='tbcase',
-            index=models.Index(fields=['facility', 'outcome_on'], name='tb_ended_on'),
-        ),
-        migrations.AddConstraint(
-            model_name='tbcase',
-            constraint=models.UniqueConstraint(condition=models.Q(('outcome_on__isnull', True)), fields=('patient',), name='one_open_tb_episode_per_record'),
-        ),
-        migrations.AddConstraint(
-            model_name='tbcase',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('result', ''), ('test', ''), ('tested_on__isnull', True)), models.Q(('result__in', ['negative', 'sensitive', 'resistant', 'positive', 'invalid']), ('test__in', ['tcm', 'bta', 'clinical']), ('tested_on__isnull', False)), _connector='OR'), name='a_tb_test_says_how_and_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='tbcase',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('regimen', ''), ('treated_on__isnull', True)), models.Q(('regimen__in', ['so', 'ro']), ('treated_on__gte', models.F('positive_on'))), _connector='OR'), name='tb_is_treated_after_it_is_found'),
-        ),
-        migrations.AddConstraint(
-            model_name='tbcase',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', ''), ('outcome_on__isnull', True)), models.Q(('outcome__in', ['cured', 'completed', 'failed', 'lost', 'died', 'moved', 'not_tb']), ('outcome_on__gte', models.F('suspect_on'))), _connector='OR'), name='a_tb_episode_ends_in_a_known_way'),
-        ),
-        migrations.AddConstraint(
-            model_name='tbcontact',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('screened_on__isnull', True), ('symptomatic__isnull', True)), models.Q(('screened_on__isnull', False), ('symptomatic__isnull', False)), _connector='OR'), name='an_examined_contact_has_an_answer'),
-        ),
-        migrations.AddConstraint(
-            model_name='tbcontact',
-            constraint=models.CheckConstraint(condition=models.Q(('tpt_on__isnull', True), models.Q(('screened_on__lte', models.F('tpt_on')), ('symptomatic', False)), _connector='OR'), name='prevention_is_for_contacts_without_symptoms'),
         ),
     ]

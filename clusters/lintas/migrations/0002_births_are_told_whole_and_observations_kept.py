@@ -5,9 +5,8 @@ import django.db.models.deletion
 import django.utils.timezone
 import pgtrigger.compiler
 import pgtrigger.migrations
-from django.db import migrations, models
-
 import puskesmas.facility.codes
+from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
@@ -28,11 +27,16 @@ class Migration(migrations.Migration):
                 ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='dicatat pukul')),
                 ('fares', models.CharField(choices=[('stable', 'Stabil'), ('better', 'Membaik'), ('same', 'Tetap'), ('worse', 'Memburuk')], max_length=6, verbose_name='keadaan')),
                 ('text', models.TextField(blank=True, verbose_name='catatan')),
+                ('facility', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='facility.facility', verbose_name='puskesmas')),
+                ('point', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='facility.servicepoint', verbose_name='ruang')),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='facility.staff', verbose_name='dicatat oleh')),
+                ('visit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='observations', to='visits.visit', verbose_name='kunjungan')),
             ],
             options={
                 'verbose_name': 'observasi',
                 'verbose_name_plural': 'observasi',
                 'ordering': ['recorded_at', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('fares__in', ['stable', 'better', 'same', 'worse'])), name='one_fares_in_a_known_way')],
             },
         ),
         migrations.AddField(
@@ -71,30 +75,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='deliveryrecord',
             constraint=models.CheckConstraint(condition=models.Q(('complications__contained_by', ['bleeding', 'preeclampsia', 'prolonged', 'ruptured_early', 'retained_placenta', 'tear', 'infection', 'shoulder', 'breech', 'cord', 'other'])), name='a_birth_has_known_complications'),
-        ),
-        migrations.AddField(
-            model_name='observation',
-            name='facility',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='facility.facility', verbose_name='puskesmas'),
-        ),
-        migrations.AddField(
-            model_name='observation',
-            name='point',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='facility.servicepoint', verbose_name='ruang'),
-        ),
-        migrations.AddField(
-            model_name='observation',
-            name='recorded_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='facility.staff', verbose_name='dicatat oleh'),
-        ),
-        migrations.AddField(
-            model_name='observation',
-            name='visit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='observations', to='visits.visit', verbose_name='kunjungan'),
-        ),
-        migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.CheckConstraint(condition=models.Q(('fares__in', ['stable', 'better', 'same', 'worse'])), name='one_fares_in_a_known_way'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='observation',

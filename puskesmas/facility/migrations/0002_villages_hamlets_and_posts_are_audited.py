@@ -4,9 +4,8 @@ import django.core.validators
 import django.db.models.deletion
 import pgtrigger.compiler
 import pgtrigger.migrations
-from django.db import migrations, models
-
 import puskesmas.facility.codes
+from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
@@ -27,6 +26,9 @@ class Migration(migrations.Migration):
                 ('code', models.CharField(default=puskesmas.facility.codes.new_code, editable=False, max_length=12, verbose_name='kode')),
                 ('kind', models.CharField(choices=[('dusun', 'Dusun'), ('jorong', 'Jorong'), ('lingkungan', 'Lingkungan'), ('rw', 'RW')], default='dusun', max_length=10, verbose_name='jenis')),
                 ('name', models.CharField(max_length=60, verbose_name='nama')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='facility.hamlet')),
+                ('village', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='facility.village', verbose_name='desa')),
             ],
             options={
                 'abstract': False,
@@ -41,6 +43,10 @@ class Migration(migrations.Migration):
                 ('id', models.BigIntegerField()),
                 ('code', models.CharField(default=puskesmas.facility.codes.new_code, editable=False, max_length=12, verbose_name='kode')),
                 ('name', models.CharField(max_length=60, verbose_name='nama')),
+                ('hamlet', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='facility.hamlet', verbose_name='dusun')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='facility.posyandu')),
+                ('village', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='facility.village', verbose_name='desa')),
             ],
             options={
                 'abstract': False,
@@ -55,6 +61,9 @@ class Migration(migrations.Migration):
                 ('id', models.BigIntegerField()),
                 ('code', models.CharField(default=puskesmas.facility.codes.new_code, editable=False, max_length=12, verbose_name='kode')),
                 ('name', models.CharField(max_length=60, verbose_name='nama')),
+                ('facility', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='facility.facility', verbose_name='puskesmas')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='facility.pustu')),
             ],
             options={
                 'abstract': False,
@@ -73,6 +82,9 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=60, verbose_name='nama')),
                 ('population', models.PositiveIntegerField(default=0, verbose_name='penduduk')),
                 ('in_area', models.BooleanField(default=True, verbose_name='wilayah kerja')),
+                ('facility', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='facility.facility', verbose_name='puskesmas')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='facility.village')),
             ],
             options={
                 'abstract': False,
@@ -125,71 +137,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='village',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "facility_villageevent" ("code", "facility_id", "id", "in_area", "kemendagri_code", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "population") VALUES (OLD."code", OLD."facility_id", OLD."id", OLD."in_area", OLD."kemendagri_code", OLD."kind", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."population"); RETURN NULL;', hash='70e7fa8b115cba27cd001e2743b61b7b954a8ab1', operation='DELETE', pgid='pgtrigger_delete_delete_0f7b2', table='facility_village', when='AFTER')),
-        ),
-        migrations.AddField(
-            model_name='hamletevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='hamletevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='facility.hamlet'),
-        ),
-        migrations.AddField(
-            model_name='hamletevent',
-            name='village',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='facility.village', verbose_name='desa'),
-        ),
-        migrations.AddField(
-            model_name='posyanduevent',
-            name='hamlet',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='facility.hamlet', verbose_name='dusun'),
-        ),
-        migrations.AddField(
-            model_name='posyanduevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='posyanduevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='facility.posyandu'),
-        ),
-        migrations.AddField(
-            model_name='posyanduevent',
-            name='village',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='facility.village', verbose_name='desa'),
-        ),
-        migrations.AddField(
-            model_name='pustuevent',
-            name='facility',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='facility.facility', verbose_name='puskesmas'),
-        ),
-        migrations.AddField(
-            model_name='pustuevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='pustuevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='facility.pustu'),
-        ),
-        migrations.AddField(
-            model_name='villageevent',
-            name='facility',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='facility.facility', verbose_name='puskesmas'),
-        ),
-        migrations.AddField(
-            model_name='villageevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='villageevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='facility.village'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='hamletevent',
