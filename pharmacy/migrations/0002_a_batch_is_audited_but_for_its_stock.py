@@ -3,8 +3,9 @@
 import django.db.models.deletion
 import pgtrigger.compiler
 import pgtrigger.migrations
-import puskesmas.facility.codes
 from django.db import migrations, models
+
+import puskesmas.facility.codes
 
 
 class Migration(migrations.Migration):

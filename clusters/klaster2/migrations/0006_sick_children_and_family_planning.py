@@ -5,8 +5,9 @@ import django.db.models.deletion
 import django.utils.timezone
 import pgtrigger.compiler
 import pgtrigger.migrations
-import puskesmas.facility.codes
 from django.db import migrations, models
+
+import puskesmas.facility.codes
 
 
 class Migration(migrations.Migration):
