@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import socket
@@ -25,6 +26,8 @@ os.environ.update(
     DJANGO_ALLOW_ASYNC_UNSAFE="1",  # Playwright's synchronous API runs an event loop in the test's thread
 )
 django.setup()  # as early as this: a conftest deeper down names models, and may load before any pytest hook
+gc.freeze()  # what stands now stays: looking through it again and again for garbage is a tenth of the run
+gc.set_threshold(100_000, 50, 100)
 
 from playwright.sync_api import sync_playwright  # noqa: E402
 

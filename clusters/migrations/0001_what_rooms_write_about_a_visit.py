@@ -4,10 +4,10 @@ import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.utils.timezone
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.db import migrations, models
 
 import puskesmas.facility.codes
+from puskesmas.facility import migrating
 
 
 class Migration(migrations.Migration):
@@ -763,7 +763,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name="identitycheck",
             trigger=pgtrigger.compiler.Trigger(
                 name="rows_are_never_altered",
@@ -777,7 +777,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name="identitycheck",
             trigger=pgtrigger.compiler.Trigger(
                 name="rows_are_never_truncated",
@@ -792,7 +792,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name="soap",
             trigger=pgtrigger.compiler.Trigger(
                 name="rows_are_never_altered",
@@ -806,7 +806,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name="soap",
             trigger=pgtrigger.compiler.Trigger(
                 name="rows_are_never_truncated",
@@ -821,7 +821,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name="triage",
             trigger=pgtrigger.compiler.Trigger(
                 name="rows_are_never_altered",
@@ -835,7 +835,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name="triage",
             trigger=pgtrigger.compiler.Trigger(
                 name="rows_are_never_truncated",
@@ -850,7 +850,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name="vitalsigns",
             trigger=pgtrigger.compiler.Trigger(
                 name="rows_are_never_altered",
@@ -864,7 +864,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name="vitalsigns",
             trigger=pgtrigger.compiler.Trigger(
                 name="rows_are_never_truncated",

@@ -3,10 +3,10 @@
 import django.db.models.deletion
 import django.utils.timezone
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.db import migrations, models
 
 import puskesmas.facility.codes
+from puskesmas.facility import migrating
 
 
 class Migration(migrations.Migration):
@@ -73,11 +73,11 @@ class Migration(migrations.Migration):
             model_name='screeningnote',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', True), ('withdrawn_because', '')), models.Q(('acknowledged_at__isnull', True), ('withdrawn_at__isnull', False), models.Q(('withdrawn_because', ''), _negated=True)), _connector='OR'), name='a_note_taken_back_says_why'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name='screeningresult',
             trigger=pgtrigger.compiler.Trigger(name='rows_are_never_altered', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='95dd770e5717c6476e4871afa70df5ccf74307ba', operation='UPDATE OR DELETE', pgid='pgtrigger_rows_are_never_altered_be50c', table='clusters_screeningresult', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name='screeningresult',
             trigger=pgtrigger.compiler.Trigger(name='rows_are_never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='f14c06953f099a06be39df60bc36ad36af7f7163', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_rows_are_never_truncated_073ca', table='clusters_screeningresult', when='BEFORE')),
         ),

@@ -6,10 +6,10 @@ import django.db.models.deletion
 import django.utils.timezone
 import django_fsm
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.db import migrations, models
 
 import puskesmas.facility.codes
+from puskesmas.facility import migrating
 
 
 class Migration(migrations.Migration):
@@ -1100,7 +1100,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name="drug",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -1114,7 +1114,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name="drug",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -1129,7 +1129,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name="drug",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -1143,7 +1143,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name="drugevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -1157,7 +1157,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name="review",
             trigger=pgtrigger.compiler.Trigger(
                 name="rows_are_never_altered",
@@ -1171,7 +1171,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name="review",
             trigger=pgtrigger.compiler.Trigger(
                 name="rows_are_never_truncated",
@@ -1186,7 +1186,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name="stockmove",
             trigger=pgtrigger.compiler.Trigger(
                 name="rows_are_never_altered",
@@ -1200,7 +1200,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name="stockmove",
             trigger=pgtrigger.compiler.Trigger(
                 name="rows_are_never_truncated",

@@ -2,10 +2,10 @@
 
 import django.db.models.deletion
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.db import migrations, models
 
 import puskesmas.facility.codes
+from puskesmas.facility import migrating
 
 
 class Migration(migrations.Migration):
@@ -36,19 +36,19 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name='stockbatch',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pharmacy_stockbatchevent" ("batch", "code", "drug_id", "expiry", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_on", "source") VALUES (NEW."batch", NEW."code", NEW."drug_id", NEW."expiry", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."received_on", NEW."source"); RETURN NULL;', hash='4bca324d81fa6b6b9adb5f6bbc57fdafa829f57b', operation='INSERT', pgid='pgtrigger_insert_insert_c5e70', table='pharmacy_stockbatch', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name='stockbatch',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."batch" IS DISTINCT FROM (NEW."batch") OR OLD."code" IS DISTINCT FROM (NEW."code") OR OLD."drug_id" IS DISTINCT FROM (NEW."drug_id") OR OLD."expiry" IS DISTINCT FROM (NEW."expiry") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."received_on" IS DISTINCT FROM (NEW."received_on") OR OLD."source" IS DISTINCT FROM (NEW."source"))', func='INSERT INTO "pharmacy_stockbatchevent" ("batch", "code", "drug_id", "expiry", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_on", "source") VALUES (NEW."batch", NEW."code", NEW."drug_id", NEW."expiry", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."received_on", NEW."source"); RETURN NULL;', hash='b7fdd8c4504edfb2ef87d86e6aa720b2dd38cd1c', operation='UPDATE', pgid='pgtrigger_update_update_2a045', table='pharmacy_stockbatch', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name='stockbatch',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pharmacy_stockbatchevent" ("batch", "code", "drug_id", "expiry", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_on", "source") VALUES (OLD."batch", OLD."code", OLD."drug_id", OLD."expiry", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."received_on", OLD."source"); RETURN NULL;', hash='6d77304f7f5ebe5b689f38227f3c6fafbc942ec0', operation='DELETE', pgid='pgtrigger_delete_delete_10ea5', table='pharmacy_stockbatch', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name='stockbatchevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='cd7ea5bf0f34aeff9f0c5e57fbfab71f585b1093', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_23a45', table='pharmacy_stockbatchevent', when='BEFORE')),
         ),

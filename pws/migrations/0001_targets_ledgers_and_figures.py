@@ -3,10 +3,10 @@
 import django.db.models.deletion
 import django.utils.timezone
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.db import migrations, models
 
 import puskesmas.facility.codes
+from puskesmas.facility import migrating
 
 
 class Migration(migrations.Migration):
@@ -176,27 +176,27 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['target', 'pustu', 'posyandu', 'spreadsheet'])), name='an_entry_comes_from_somewhere_known'), models.CheckConstraint(condition=models.Q(('month__day', 1)), name='an_entry_is_of_a_whole_month'), models.CheckConstraint(condition=models.Q(models.Q(('indicator', ''), ('kind', 'target'), ('number__isnull', True)), models.Q(models.Q(('kind', 'target'), _negated=True), models.Q(('indicator', ''), _negated=True), ('number__isnull', False), ('village__isnull', False)), _connector='OR'), name='a_bare_figure_says_what_it_counts')],
             },
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name='pwsentry',
             trigger=pgtrigger.compiler.Trigger(name='rows_are_never_altered', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='1cdacbee4e5b757e61e1184074c8ba0a88f31868', operation='UPDATE OR DELETE', pgid='pgtrigger_rows_are_never_altered_2b50f', table='pws_pwsentry', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name='pwsentry',
             trigger=pgtrigger.compiler.Trigger(name='rows_are_never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='a263e1a4b143441150c63a3dda0315525eb329c3', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_rows_are_never_truncated_6aea9', table='pws_pwsentry', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name='pwsrate',
             trigger=pgtrigger.compiler.Trigger(name='rows_are_never_altered', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='14806a64f519ab9b04158714fc8bbd75453fb269', operation='UPDATE OR DELETE', pgid='pgtrigger_rows_are_never_altered_be15e', table='pws_pwsrate', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name='pwsrate',
             trigger=pgtrigger.compiler.Trigger(name='rows_are_never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='d8f52bb4bd08619cbdcc10562e8ccb808a40c3a5', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_rows_are_never_truncated_7c296', table='pws_pwsrate', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name='pwstarget',
             trigger=pgtrigger.compiler.Trigger(name='rows_are_never_altered', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='aa4d90d4b3269362694b47cb6e59e6f2712faf1e', operation='UPDATE OR DELETE', pgid='pgtrigger_rows_are_never_altered_aedfc', table='pws_pwstarget', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name='pwstarget',
             trigger=pgtrigger.compiler.Trigger(name='rows_are_never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='72b15b523ada46c44c120a9e51275f4e3dc904ae', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_rows_are_never_truncated_8574d', table='pws_pwstarget', when='BEFORE')),
         ),

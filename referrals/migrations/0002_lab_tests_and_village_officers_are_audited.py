@@ -4,8 +4,9 @@ import django.contrib.postgres.fields
 import django.core.validators
 import django.db.models.deletion
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.db import migrations, models
+
+from puskesmas.facility import migrating
 
 
 class Migration(migrations.Migration):
@@ -49,27 +50,27 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name='labtest',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "referrals_labtestevent" ("choices", "code", "facility_id", "group", "id", "is_active", "kind", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "service_id", "unit") VALUES (NEW."choices", NEW."code", NEW."facility_id", NEW."group", NEW."id", NEW."is_active", NEW."kind", NEW."name", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."service_id", NEW."unit"); RETURN NULL;', hash='152b64c7f3c000f68fc885d07c1305bb9cca1425', operation='INSERT', pgid='pgtrigger_insert_insert_9b959', table='referrals_labtest', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name='labtest',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "referrals_labtestevent" ("choices", "code", "facility_id", "group", "id", "is_active", "kind", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "service_id", "unit") VALUES (NEW."choices", NEW."code", NEW."facility_id", NEW."group", NEW."id", NEW."is_active", NEW."kind", NEW."name", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."service_id", NEW."unit"); RETURN NULL;', hash='d498cf4bd80c556c25b9c7b87dcfc48ca9d18756', operation='UPDATE', pgid='pgtrigger_update_update_ff690', table='referrals_labtest', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name='labtest',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "referrals_labtestevent" ("choices", "code", "facility_id", "group", "id", "is_active", "kind", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "service_id", "unit") VALUES (OLD."choices", OLD."code", OLD."facility_id", OLD."group", OLD."id", OLD."is_active", OLD."kind", OLD."name", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."service_id", OLD."unit"); RETURN NULL;', hash='f89b8a284680e12d5a123972452bfe12fbed84ad', operation='DELETE', pgid='pgtrigger_delete_delete_15fe8', table='referrals_labtest', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name='villageofficer',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "referrals_villageofficerevent" ("facility_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "staff_id", "village_id") VALUES (NEW."facility_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."staff_id", NEW."village_id"); RETURN NULL;', hash='8eb53784b0fc75a727bdb1969e2f61f1224d626e', operation='INSERT', pgid='pgtrigger_insert_insert_e01ff', table='referrals_villageofficer', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name='villageofficer',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "referrals_villageofficerevent" ("facility_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "staff_id", "village_id") VALUES (NEW."facility_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."staff_id", NEW."village_id"); RETURN NULL;', hash='8716841590b94ad5005645426a7a24d3328f15dc', operation='UPDATE', pgid='pgtrigger_update_update_6bee9', table='referrals_villageofficer', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name='villageofficer',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "referrals_villageofficerevent" ("facility_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "staff_id", "village_id") VALUES (OLD."facility_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."staff_id", OLD."village_id"); RETURN NULL;', hash='fd3ec797b04883b4471fe9735a8292433f7fcb9d', operation='DELETE', pgid='pgtrigger_delete_delete_6c7db', table='referrals_villageofficer', when='AFTER')),
         ),
@@ -118,11 +119,11 @@ class Migration(migrations.Migration):
             name='village',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='facility.village', verbose_name='desa'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name='labtestevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='71402775830d3f73ced0ddc1944f54a4addfaabe', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_62696', table='referrals_labtestevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name='villageofficerevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ff69b24cb18e7342400409c069d50e8e0515a34b', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6809e', table='referrals_villageofficerevent', when='BEFORE')),
         ),

@@ -4,11 +4,11 @@ import django.contrib.postgres.constraints
 import django.db.models.deletion
 import django.db.models.expressions
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.db import migrations, models
 
 import clusters.klaster1.models.tariff
 import puskesmas.facility.codes
+from puskesmas.facility import migrating
 
 
 class Migration(migrations.Migration):
@@ -431,7 +431,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name="checkoverride",
             trigger=pgtrigger.compiler.Trigger(
                 name="rows_are_never_altered",
@@ -445,7 +445,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name="checkoverride",
             trigger=pgtrigger.compiler.Trigger(
                 name="rows_are_never_truncated",
@@ -460,7 +460,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name="payment",
             trigger=pgtrigger.compiler.Trigger(
                 name="rows_are_never_altered",
@@ -474,7 +474,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name="payment",
             trigger=pgtrigger.compiler.Trigger(
                 name="rows_are_never_truncated",
@@ -489,7 +489,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name="shiftclosing",
             trigger=pgtrigger.compiler.Trigger(
                 name="rows_are_never_altered",
@@ -503,7 +503,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name="shiftclosing",
             trigger=pgtrigger.compiler.Trigger(
                 name="rows_are_never_truncated",
@@ -518,7 +518,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name="tariff",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -532,7 +532,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name="tariff",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -547,7 +547,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name="tariff",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -561,7 +561,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name="tariffevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",

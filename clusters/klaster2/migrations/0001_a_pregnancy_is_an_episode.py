@@ -4,10 +4,10 @@ import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.utils.timezone
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.db import migrations, models
 
 import puskesmas.facility.codes
+from puskesmas.facility import migrating
 
 
 class Migration(migrations.Migration):
@@ -96,19 +96,19 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), ('replaces__isnull', True), ('version', 1)), models.Q(('replaces__isnull', False), ('version__gt', 1), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='pregnancyrecord_correction_says_why'), models.CheckConstraint(condition=models.Q(models.Q(('usg_days__isnull', True), ('usg_on__isnull', True)), models.Q(('usg_days__isnull', False), ('usg_on__isnull', False)), _connector='OR'), name='an_age_by_usg_has_its_day'), models.CheckConstraint(condition=models.Q(('gravida__gte', 1)), name='this_pregnancy_is_counted'), models.CheckConstraint(condition=models.Q(('obstetric__contained_by', ['caesarean', 'preeclampsia', 'bleeding', 'preterm', 'light', 'lost', 'vacuum'])), name='earlier_births_went_wrong_in_known_ways'), models.CheckConstraint(condition=models.Q(('illnesses__contained_by', ['hypertension', 'diabetes', 'heart', 'kidney', 'asthma', 'tb', 'malaria', 'autoimmune', 'thalassaemia'])), name='a_pregnant_woman_has_known_illnesses')],
             },
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name='pregnancy',
             trigger=pgtrigger.compiler.Trigger(name='one_open_pregnancy_per_person', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF NEW.ended_on IS NOT NULL THEN\n        RETURN NEW;\n    END IF;\n    IF TG_OP = 'UPDATE' AND OLD.ended_on IS NULL AND OLD.patient_id = NEW.patient_id THEN\n        RETURN NEW;\n    END IF;\n    PERFORM 1 FROM klaster2_pregnancy other\n        JOIN patients_patient theirs ON theirs.id = other.patient_id\n        JOIN patients_patient hers ON hers.id = NEW.patient_id\n        WHERE other.id IS DISTINCT FROM NEW.id AND other.ended_on IS NULL AND theirs.person_id = hers.person_id;\n    IF FOUND THEN\n        RAISE EXCEPTION 'one_open_pregnancy_per_person: this woman has an open pregnancy'\n            USING ERRCODE = 'unique_violation';\n    END IF;\n    RETURN NEW;\n", hash='8cc34b139b82906f464bfcedf5761ece10d5e26e', operation='INSERT OR UPDATE', pgid='pgtrigger_one_open_pregnancy_per_person_bfbc4', table='klaster2_pregnancy', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name='pregnancy',
             trigger=pgtrigger.compiler.Trigger(name='pregnancies_are_never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='d61c91d40e46f0dc9c77d2a322966a30b5dcfb08', operation='DELETE', pgid='pgtrigger_pregnancies_are_never_deleted_6e757', table='klaster2_pregnancy', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name='pregnancyrecord',
             trigger=pgtrigger.compiler.Trigger(name='rows_are_never_altered', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ea1d2374767f8729995cd4adeb664a1911ffbe3a', operation='UPDATE OR DELETE', pgid='pgtrigger_rows_are_never_altered_093af', table='klaster2_pregnancyrecord', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name='pregnancyrecord',
             trigger=pgtrigger.compiler.Trigger(name='rows_are_never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='e81defb7ae0656d29ca29bcc14147f2be708ab35', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_rows_are_never_truncated_c58e4', table='klaster2_pregnancyrecord', when='BEFORE')),
         ),

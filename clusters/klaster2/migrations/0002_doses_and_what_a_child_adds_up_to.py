@@ -3,10 +3,10 @@
 import django.db.models.deletion
 import django.utils.timezone
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.db import migrations, models
 
 import puskesmas.facility.codes
+from puskesmas.facility import migrating
 
 
 class Migration(migrations.Migration):
@@ -73,11 +73,11 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), ('replaces__isnull', True), ('version', 1)), models.Q(('replaces__isnull', False), ('version__gt', 1), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='immunization_correction_says_why'), models.CheckConstraint(condition=models.Q(('status__in', ['given', 'postponed', 'refused', 'mistaken'])), name='a_dose_has_a_known_status'), models.CheckConstraint(condition=models.Q(('place__in', ['here', 'pustu', 'posyandu', 'school', 'elsewhere'])), name='a_dose_is_given_somewhere_known'), models.CheckConstraint(condition=models.Q(models.Q(('given_on__isnull', False), ('status', 'given'), models.Q(('verdict', ''), _negated=True)), models.Q(('given_on__isnull', True), ('verdict', ''), models.Q(('status', 'given'), _negated=True), models.Q(('why', ''), _negated=True)), _connector='OR'), name='a_dose_given_has_its_day'), models.CheckConstraint(condition=models.Q(('dose__gte', 1)), name='a_dose_has_a_number')],
             },
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name='immunization',
             trigger=pgtrigger.compiler.Trigger(name='rows_are_never_altered', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='5bfdd0bd8aef805585a8137abef03d993e71f9ae', operation='UPDATE OR DELETE', pgid='pgtrigger_rows_are_never_altered_1e73f', table='klaster2_immunization', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name='immunization',
             trigger=pgtrigger.compiler.Trigger(name='rows_are_never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='0595219e2e3a7d030f6fe5662e9a5bce6fecbba0', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_rows_are_never_truncated_708bc', table='klaster2_immunization', when='BEFORE')),
         ),

@@ -3,10 +3,10 @@
 import django.db.models.deletion
 import django.utils.timezone
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.db import migrations, models
 
 import puskesmas.facility.codes
+from puskesmas.facility import migrating
 
 
 class Migration(migrations.Migration):
@@ -68,11 +68,11 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), ('replaces__isnull', True), ('version', 1)), models.Q(('replaces__isnull', False), ('version__gt', 1), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='growthrecord_correction_says_why'), models.CheckConstraint(condition=models.Q(('weight__isnull', False), ('stature__isnull', False), ('head__isnull', False), ('upper_arm__isnull', False), ('oedema', True), models.Q(('vitamin_a', ''), _negated=True), _connector='OR'), name='a_growth_record_says_something'), models.CheckConstraint(condition=models.Q(models.Q(('stature__isnull', True), ('stature_read__isnull', True)), models.Q(('lying__isnull', False), ('stature__isnull', False), ('stature_read__isnull', False)), _connector='OR'), name='a_stature_is_lying_or_standing'), models.CheckConstraint(condition=models.Q(('gain', ''), models.Q(('gain__in', ['N', 'T', 'O', 'B']), ('weight__isnull', False)), _connector='OR'), name='a_gain_is_of_a_weight'), models.CheckConstraint(condition=models.Q(('vitamin_a__in', ['', 'blue', 'red'])), name='a_capsule_is_blue_or_red')],
             },
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name='growthrecord',
             trigger=pgtrigger.compiler.Trigger(name='rows_are_never_altered', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9ab7d02448aaf7086122db3c49844f47c9e878e7', operation='UPDATE OR DELETE', pgid='pgtrigger_rows_are_never_altered_f6ac1', table='klaster2_growthrecord', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name='growthrecord',
             trigger=pgtrigger.compiler.Trigger(name='rows_are_never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='a04d6b1923c6dec4277c246af4bdafbd20016ed3', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_rows_are_never_truncated_c435b', table='klaster2_growthrecord', when='BEFORE')),
         ),

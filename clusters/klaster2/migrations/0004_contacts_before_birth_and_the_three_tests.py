@@ -4,10 +4,10 @@ import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.utils.timezone
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.db import migrations, models
 
 import puskesmas.facility.codes
+from puskesmas.facility import migrating
 
 
 class Migration(migrations.Migration):
@@ -90,19 +90,19 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), ('replaces__isnull', True), ('version', 1)), models.Q(('replaces__isnull', False), ('version__gt', 1), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='antenatalrecord_correction_says_why'), models.CheckConstraint(condition=models.Q(models.Q(('handling', ''), ('troubles__len', 0)), models.Q(('handling__in', ['here', 'referred']), ('troubles__len__gt', 0)), _connector='OR'), name='a_complication_says_how_it_was_handled'), models.CheckConstraint(condition=models.Q(('troubles__contained_by', ['bleeding', 'headache', 'convulsion', 'fever', 'fluid', 'still', 'swelling', 'preeclampsia', 'anaemia', 'position', 'growth', 'vomiting', 'infection', 'other'])), name='a_contact_has_known_complications'), models.CheckConstraint(condition=models.Q(('counselling__contained_by', ['danger', 'food', 'birth_plan', 'breastfeeding', 'kb', 'class', 'mind', 'hygiene'])), name='a_contact_talks_about_known_topics'), models.CheckConstraint(condition=models.Q(('td_status__isnull', True), ('td_status__lte', 5), _connector='OR'), name='td_status_goes_up_to_five')],
             },
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name='antenatalrecord',
             trigger=pgtrigger.compiler.Trigger(name='rows_are_never_altered', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='06d3a79e3f911b52e082af83d0fb5fea1cb501f2', operation='UPDATE OR DELETE', pgid='pgtrigger_rows_are_never_altered_2dd57', table='klaster2_antenatalrecord', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name='antenatalrecord',
             trigger=pgtrigger.compiler.Trigger(name='rows_are_never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='ea3e7feddb4518df0381e1cca8bac7cd5d9e448d', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_rows_are_never_truncated_c83fd', table='klaster2_antenatalrecord', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name='tripleelimination',
             trigger=pgtrigger.compiler.Trigger(name='rows_are_never_altered', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='eddf62652bf0f853ebe8125ba65c95841dc89ebc', operation='UPDATE OR DELETE', pgid='pgtrigger_rows_are_never_altered_6bbd2', table='klaster2_tripleelimination', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name='tripleelimination',
             trigger=pgtrigger.compiler.Trigger(name='rows_are_never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='854f1482f09fbc51e779a586af03cb20acfbeafd', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_rows_are_never_truncated_15bce', table='klaster2_tripleelimination', when='BEFORE')),
         ),

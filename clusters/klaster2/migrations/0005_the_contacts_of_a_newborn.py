@@ -4,10 +4,10 @@ import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.utils.timezone
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.db import migrations, models
 
 import puskesmas.facility.codes
+from puskesmas.facility import migrating
 
 
 class Migration(migrations.Migration):
@@ -61,11 +61,11 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), ('replaces__isnull', True), ('version', 1)), models.Q(('replaces__isnull', False), ('version__gt', 1), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='newbornrecord_correction_says_why'), models.CheckConstraint(condition=models.Q(('contact__in', ['', 'KN1', 'KN2', 'KN3'])), name='a_newborn_is_seen_in_a_window'), models.CheckConstraint(condition=models.Q(('danger__contained_by', ['not_sucking', 'convulsion', 'lethargic', 'breathing', 'blue', 'cold', 'hot', 'yellow', 'cord', 'eyes', 'vomiting', 'diarrhoea'])), name='a_newborn_has_known_dangers'), models.CheckConstraint(condition=models.Q(('danger', []), ('handled__in', ['treated', 'referred']), _connector='OR'), name='a_danger_of_a_newborn_is_handled')],
             },
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name='newbornrecord',
             trigger=pgtrigger.compiler.Trigger(name='rows_are_never_altered', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='859c75622836d216364a9bdc3f1fb9600ff8d350', operation='UPDATE OR DELETE', pgid='pgtrigger_rows_are_never_altered_1f51a', table='klaster2_newbornrecord', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name='newbornrecord',
             trigger=pgtrigger.compiler.Trigger(name='rows_are_never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='5b48e597256ff82afe84be3355ea08fbd99637c8', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_rows_are_never_truncated_b088a', table='klaster2_newbornrecord', when='BEFORE')),
         ),

@@ -4,10 +4,10 @@ import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.utils.timezone
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.db import migrations, models
 
 import puskesmas.facility.codes
+from puskesmas.facility import migrating
 
 
 class Migration(migrations.Migration):
@@ -99,19 +99,19 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), ('replaces__isnull', True), ('version', 1)), models.Q(('replaces__isnull', False), ('version__gt', 1), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='familyplanningrecord_correction_says_why'), models.CheckConstraint(condition=models.Q(('given__in', ['now', 'fetch', 'control', 'not', 'stop'])), name='a_method_is_given_or_not'), models.CheckConstraint(condition=models.Q(models.Q(('given', 'now'), ('given_on__isnull', False)), models.Q(models.Q(('given', 'now'), _negated=True), ('active_until__isnull', True), ('given_on__isnull', True)), _connector='OR'), name='a_method_given_has_its_day'), models.CheckConstraint(condition=models.Q(models.Q(('given', 'stop'), ('stopped_on__isnull', False)), models.Q(models.Q(('given', 'stop'), _negated=True), ('stopped_on__isnull', True)), _connector='OR'), name='a_method_stopped_has_its_day'), models.CheckConstraint(condition=models.Q(('side_effects__contained_by', ['spotting', 'no_periods', 'headache', 'weight', 'nausea', 'pain', 'infection', 'expelled', 'pregnant', 'other'])), name='a_method_has_known_side_effects')],
             },
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name='familyplanningrecord',
             trigger=pgtrigger.compiler.Trigger(name='rows_are_never_altered', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='0d144a823e8c9aa2fc1fcf0a8e54840dda8065d8', operation='UPDATE OR DELETE', pgid='pgtrigger_rows_are_never_altered_0051a', table='klaster2_familyplanningrecord', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name='familyplanningrecord',
             trigger=pgtrigger.compiler.Trigger(name='rows_are_never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='3d1af15ea5d8bf7b22087470d17b59dd593f88ea', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_rows_are_never_truncated_8cb81', table='klaster2_familyplanningrecord', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name='mtbsrecord',
             trigger=pgtrigger.compiler.Trigger(name='rows_are_never_altered', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8b86d123916e0262966d086fda55fdeb71261961', operation='UPDATE OR DELETE', pgid='pgtrigger_rows_are_never_altered_54825', table='klaster2_mtbsrecord', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name='mtbsrecord',
             trigger=pgtrigger.compiler.Trigger(name='rows_are_never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='7d4fffe991d75110115ad8b704475932f7a2dd00', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_rows_are_never_truncated_7ec96', table='klaster2_mtbsrecord', when='BEFORE')),
         ),

@@ -4,10 +4,10 @@ import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.utils.timezone
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.db import migrations, models
 
 import puskesmas.facility.codes
+from puskesmas.facility import migrating
 
 
 class Migration(migrations.Migration):
@@ -91,19 +91,19 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), ('replaces__isnull', True), ('version', 1)), models.Q(('replaces__isnull', False), ('version__gt', 1), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='postnatalrecord_correction_says_why'), models.CheckConstraint(condition=models.Q(models.Q(('handling', ''), ('troubles__len', 0)), models.Q(('handling__in', ['here', 'referred']), ('troubles__len__gt', 0)), _connector='OR'), name='a_complication_after_birth_was_handled_somehow'), models.CheckConstraint(condition=models.Q(('troubles__contained_by', ['bleeding', 'fever', 'headache', 'convulsion', 'infection', 'breast', 'sad', 'other'])), name='after_a_birth_known_things_go_wrong')],
             },
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name='postnatalrecord',
             trigger=pgtrigger.compiler.Trigger(name='rows_are_never_altered', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='85553f9c0730c4d83fdc6f02166d835dd768fa04', operation='UPDATE OR DELETE', pgid='pgtrigger_rows_are_never_altered_86f89', table='klaster2_postnatalrecord', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name='postnatalrecord',
             trigger=pgtrigger.compiler.Trigger(name='rows_are_never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='733c45c8e447b1e388f8c6db9f666b721b9fa637', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_rows_are_never_truncated_cfce9', table='klaster2_postnatalrecord', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name='pregnancyend',
             trigger=pgtrigger.compiler.Trigger(name='rows_are_never_altered', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='4bdd57af676e1d46dae7b45613f9d7a607e7312e', operation='UPDATE OR DELETE', pgid='pgtrigger_rows_are_never_altered_b97cf', table='klaster2_pregnancyend', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name='pregnancyend',
             trigger=pgtrigger.compiler.Trigger(name='rows_are_never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='35cdcbe5636ce9f7745108baf4302706a383f7eb', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_rows_are_never_truncated_0d104', table='klaster2_pregnancyend', when='BEFORE')),
         ),

@@ -4,10 +4,10 @@ import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.utils.timezone
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.db import migrations, models
 
 import puskesmas.facility.codes
+from puskesmas.facility import migrating
 
 
 class Migration(migrations.Migration):
@@ -152,19 +152,19 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), ('replaces__isnull', True), ('version', 1)), models.Q(('replaces__isnull', False), ('version__gt', 1), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='elderlyvisit_correction_says_why'), models.CheckConstraint(condition=models.Q(('adl_level__in', ['A', 'B', 'C'])), name='dependence_has_three_levels'), models.CheckConstraint(condition=models.Q(('care_plan__in', ['group', 'here', 'home', 'referred'])), name='the_old_are_cared_for_somewhere'), models.CheckConstraint(condition=models.Q(('concerns__contained_by', ['cognition', 'mobility', 'nutrition', 'sight', 'hearing', 'mood'])), name='skilas_has_six_domains')],
             },
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name='elderlyvisit',
             trigger=pgtrigger.compiler.Trigger(name='rows_are_never_altered', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c94ea851bae09657c9d7fbeeb30b102c2e70faae', operation='UPDATE OR DELETE', pgid='pgtrigger_rows_are_never_altered_2b2ef', table='klaster3_elderlyvisit', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name='elderlyvisit',
             trigger=pgtrigger.compiler.Trigger(name='rows_are_never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='c861112d2597b39bec23dd43d0d38fd638d516ca', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_rows_are_never_truncated_39a96', table='klaster3_elderlyvisit', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name='ptmrecord',
             trigger=pgtrigger.compiler.Trigger(name='rows_are_never_altered', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='849045ff857211204a0e4ba90e31f37975d8087c', operation='UPDATE OR DELETE', pgid='pgtrigger_rows_are_never_altered_02ae4', table='klaster3_ptmrecord', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name='ptmrecord',
             trigger=pgtrigger.compiler.Trigger(name='rows_are_never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='7798df9fb6c2e8de55fd9187cc9f4fad92ba38cb', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_rows_are_never_truncated_4be50', table='klaster3_ptmrecord', when='BEFORE')),
         ),

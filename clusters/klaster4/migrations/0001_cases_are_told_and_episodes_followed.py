@@ -4,10 +4,10 @@ import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.utils.timezone
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.db import migrations, models
 
 import puskesmas.facility.codes
+from puskesmas.facility import migrating
 
 
 class Migration(migrations.Migration):
@@ -136,11 +136,11 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('screened_on__isnull', True), ('symptomatic__isnull', True)), models.Q(('screened_on__isnull', False), ('symptomatic__isnull', False)), _connector='OR'), name='an_examined_contact_has_an_answer'), models.CheckConstraint(condition=models.Q(('tpt_on__isnull', True), models.Q(('screened_on__lte', models.F('tpt_on')), ('symptomatic', False)), _connector='OR'), name='prevention_is_for_contacts_without_symptoms')],
             },
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name='investigation',
             trigger=pgtrigger.compiler.Trigger(name='rows_are_never_altered', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='1cef824a0560691e31aa2c0cd58a6aa705ccd863', operation='UPDATE OR DELETE', pgid='pgtrigger_rows_are_never_altered_f48af', table='klaster4_investigation', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name='investigation',
             trigger=pgtrigger.compiler.Trigger(name='rows_are_never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='2777c0e24cf20c54390f21bee5ce12cfacb93727', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_rows_are_never_truncated_cd064', table='klaster4_investigation', when='BEFORE')),
         ),

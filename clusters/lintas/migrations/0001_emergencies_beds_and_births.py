@@ -3,10 +3,10 @@
 import django.db.models.deletion
 import django.utils.timezone
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.db import migrations, models
 
 import puskesmas.facility.codes
+from puskesmas.facility import migrating
 
 
 class Migration(migrations.Migration):
@@ -508,7 +508,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name="deliveryrecord",
             trigger=pgtrigger.compiler.Trigger(
                 name="rows_are_never_altered",
@@ -522,7 +522,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name="deliveryrecord",
             trigger=pgtrigger.compiler.Trigger(
                 name="rows_are_never_truncated",
@@ -537,7 +537,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name="emergencyrecord",
             trigger=pgtrigger.compiler.Trigger(
                 name="rows_are_never_altered",
@@ -551,7 +551,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name="emergencyrecord",
             trigger=pgtrigger.compiler.Trigger(
                 name="rows_are_never_truncated",
@@ -566,7 +566,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name="inpatientnote",
             trigger=pgtrigger.compiler.Trigger(
                 name="rows_are_never_altered",
@@ -580,7 +580,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name="inpatientnote",
             trigger=pgtrigger.compiler.Trigger(
                 name="rows_are_never_truncated",

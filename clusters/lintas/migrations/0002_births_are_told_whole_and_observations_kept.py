@@ -4,10 +4,10 @@ import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.utils.timezone
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.db import migrations, models
 
 import puskesmas.facility.codes
+from puskesmas.facility import migrating
 
 
 class Migration(migrations.Migration):
@@ -77,11 +77,11 @@ class Migration(migrations.Migration):
             model_name='deliveryrecord',
             constraint=models.CheckConstraint(condition=models.Q(('complications__contained_by', ['bleeding', 'preeclampsia', 'prolonged', 'ruptured_early', 'retained_placenta', 'tear', 'infection', 'shoulder', 'breech', 'cord', 'other'])), name='a_birth_has_known_complications'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name='observation',
             trigger=pgtrigger.compiler.Trigger(name='rows_are_never_altered', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d01689f1455c13896baba4a3ff16c3c50d4f9958', operation='UPDATE OR DELETE', pgid='pgtrigger_rows_are_never_altered_4b00e', table='lintas_observation', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name='observation',
             trigger=pgtrigger.compiler.Trigger(name='rows_are_never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='9c4044431a657e48a50c275e78d509ec45247e2c', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_rows_are_never_truncated_6e075', table='lintas_observation', when='BEFORE')),
         ),

@@ -4,11 +4,11 @@ import django.contrib.postgres.fields
 import django.core.validators
 import django.db.models.deletion
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
 import puskesmas.facility.codes
+from puskesmas.facility import migrating
 
 
 class Migration(migrations.Migration):
@@ -704,7 +704,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name="facility",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -718,7 +718,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name="facility",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -733,7 +733,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name="facility",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -1104,7 +1104,7 @@ class Migration(migrations.Migration):
                 verbose_name="desa",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name="facilityevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -1161,7 +1161,7 @@ class Migration(migrations.Migration):
                 condition=models.Q(("cluster__in", ["k1", "k2", "k3", "k4", "lx"])), name="service_is_of_a_known_line"
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name="service",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -1175,7 +1175,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name="service",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -1190,7 +1190,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name="service",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -1204,7 +1204,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name="serviceevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -1272,7 +1272,7 @@ class Migration(migrations.Migration):
                 condition=models.Q(("has_beds", True), ("beds", 0), _connector="OR"), name="no_bed_without_a_ward"
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name="servicepoint",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -1286,7 +1286,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name="servicepoint",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -1301,7 +1301,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name="servicepoint",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -1315,7 +1315,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name="deskevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -1333,7 +1333,7 @@ class Migration(migrations.Migration):
             model_name="desk",
             constraint=models.UniqueConstraint(fields=("point", "label"), name="desk_label_once_per_point"),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name="desk",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -1347,7 +1347,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name="desk",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -1362,7 +1362,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name="desk",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -1376,7 +1376,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name="servicepointevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -1439,7 +1439,7 @@ class Migration(migrations.Migration):
                 name="the_district_belongs_to_no_facility",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name="staff",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -1453,7 +1453,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name="staff",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -1468,7 +1468,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name="staff",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -1482,7 +1482,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name="postingevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -1500,7 +1500,7 @@ class Migration(migrations.Migration):
             model_name="posting",
             constraint=models.UniqueConstraint(fields=("staff", "point"), name="posted_once_to_a_point"),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name="posting",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -1514,7 +1514,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name="posting",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -1529,7 +1529,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name="posting",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -1543,7 +1543,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name="staffevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",

@@ -3,10 +3,10 @@
 import django.core.validators
 import django.db.models.deletion
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.db import migrations, models
 
 import puskesmas.facility.codes
+from puskesmas.facility import migrating
 
 
 class Migration(migrations.Migration):
@@ -91,67 +91,67 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name='hamlet',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "facility_hamletevent" ("code", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "village_id") VALUES (NEW."code", NEW."id", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."village_id"); RETURN NULL;', hash='b7ce6713af78af99e6b6f270aec709c025af6d27', operation='INSERT', pgid='pgtrigger_insert_insert_68184', table='facility_hamlet', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name='hamlet',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "facility_hamletevent" ("code", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "village_id") VALUES (NEW."code", NEW."id", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."village_id"); RETURN NULL;', hash='648e324d1be63e882edfc127c1db6d14ea9d93b5', operation='UPDATE', pgid='pgtrigger_update_update_d1366', table='facility_hamlet', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name='hamlet',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "facility_hamletevent" ("code", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "village_id") VALUES (OLD."code", OLD."id", OLD."kind", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."village_id"); RETURN NULL;', hash='5f9860028c2c2ba75b0df2e96245c7c05a44876a', operation='DELETE', pgid='pgtrigger_delete_delete_1d83f', table='facility_hamlet', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name='posyandu',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "facility_posyanduevent" ("code", "hamlet_id", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "village_id") VALUES (NEW."code", NEW."hamlet_id", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."village_id"); RETURN NULL;', hash='b2151a9079b0e8cd80c76c04ce32929d87808bfc', operation='INSERT', pgid='pgtrigger_insert_insert_530e1', table='facility_posyandu', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name='posyandu',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "facility_posyanduevent" ("code", "hamlet_id", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "village_id") VALUES (NEW."code", NEW."hamlet_id", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."village_id"); RETURN NULL;', hash='54bf34f358c890ca319f0dbb719ed5451b444cc8', operation='UPDATE', pgid='pgtrigger_update_update_16f6b', table='facility_posyandu', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name='posyandu',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "facility_posyanduevent" ("code", "hamlet_id", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "village_id") VALUES (OLD."code", OLD."hamlet_id", OLD."id", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."village_id"); RETURN NULL;', hash='c33e3bcea2f6614c9a26bd42acb2cf3971b251b0', operation='DELETE', pgid='pgtrigger_delete_delete_7e933', table='facility_posyandu', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name='pustu',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "facility_pustuevent" ("code", "facility_id", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."code", NEW."facility_id", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='905ae8f78c547846a3bcd66b3f0162bb88723461', operation='INSERT', pgid='pgtrigger_insert_insert_1ce8f', table='facility_pustu', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name='pustu',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "facility_pustuevent" ("code", "facility_id", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."code", NEW."facility_id", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;', hash='70a23207887c6421ea7f074c1c8695949590e3b8', operation='UPDATE', pgid='pgtrigger_update_update_61f0a', table='facility_pustu', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name='pustu',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "facility_pustuevent" ("code", "facility_id", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."code", OLD."facility_id", OLD."id", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='32fd91abd0630631aca4541f3e250d0bf595080c', operation='DELETE', pgid='pgtrigger_delete_delete_60525', table='facility_pustu', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name='village',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "facility_villageevent" ("code", "facility_id", "id", "in_area", "kemendagri_code", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "population") VALUES (NEW."code", NEW."facility_id", NEW."id", NEW."in_area", NEW."kemendagri_code", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."population"); RETURN NULL;', hash='2e67b5b1ae18e111fcee83c2a96e97fa41a47881', operation='INSERT', pgid='pgtrigger_insert_insert_20c98', table='facility_village', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name='village',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "facility_villageevent" ("code", "facility_id", "id", "in_area", "kemendagri_code", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "population") VALUES (NEW."code", NEW."facility_id", NEW."id", NEW."in_area", NEW."kemendagri_code", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."population"); RETURN NULL;', hash='3fd268979fec6938c98a0aeff06dccde8c9a0292', operation='UPDATE', pgid='pgtrigger_update_update_4a68c', table='facility_village', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name='village',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "facility_villageevent" ("code", "facility_id", "id", "in_area", "kemendagri_code", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "population") VALUES (OLD."code", OLD."facility_id", OLD."id", OLD."in_area", OLD."kemendagri_code", OLD."kind", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."population"); RETURN NULL;', hash='70e7fa8b115cba27cd001e2743b61b7b954a8ab1', operation='DELETE', pgid='pgtrigger_delete_delete_0f7b2', table='facility_village', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name='hamletevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8df037885c1503025cd8cea67e6fcedb54474e3b', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_89b4f', table='facility_hamletevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name='posyanduevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7faae3c85d562909b33fa78bbe3e909c7362c6b5', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_f16da', table='facility_posyanduevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name='pustuevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='18d3ebc8656024ddd68303d6061fb55550fd963f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_eaffb', table='facility_pustuevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name='villageevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7c201fbf862f0c26287e8bd7478870a05af48d41', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_5b14e', table='facility_villageevent', when='BEFORE')),
         ),

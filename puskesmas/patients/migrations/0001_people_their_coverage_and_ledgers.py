@@ -5,10 +5,10 @@ import django.contrib.postgres.search
 import django.db.models.deletion
 import django.utils.timezone
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.db import migrations, models
 
 import puskesmas.facility.codes
+from puskesmas.facility import migrating
 
 
 class Migration(migrations.Migration):
@@ -687,7 +687,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name="patient",
             trigger=pgtrigger.compiler.Trigger(
                 name="patients_are_never_deleted",
@@ -701,7 +701,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name="patient",
             trigger=pgtrigger.compiler.Trigger(
                 name="person_is_self_or_one_hop",
@@ -715,7 +715,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name="patient",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -729,7 +729,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name="patient",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -744,7 +744,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name="patient",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -758,7 +758,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name="coverageevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -772,7 +772,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name="coverage",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -786,7 +786,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name="coverage",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -801,7 +801,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name="coverage",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -815,7 +815,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name="patientchange",
             trigger=pgtrigger.compiler.Trigger(
                 name="rows_are_never_altered",
@@ -829,7 +829,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name="patientchange",
             trigger=pgtrigger.compiler.Trigger(
                 name="rows_are_never_truncated",
@@ -844,7 +844,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name="patientevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -858,7 +858,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name="recordopened",
             trigger=pgtrigger.compiler.Trigger(
                 name="rows_are_never_altered",
@@ -872,7 +872,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name="recordopened",
             trigger=pgtrigger.compiler.Trigger(
                 name="rows_are_never_truncated",

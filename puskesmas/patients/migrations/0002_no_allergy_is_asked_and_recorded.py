@@ -3,8 +3,9 @@
 import django.db.models.deletion
 import django.utils.timezone
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.db import migrations, models
+
+from puskesmas.facility import migrating
 
 
 class Migration(migrations.Migration):
@@ -44,7 +45,7 @@ class Migration(migrations.Migration):
                 "ordering": ["-asked_at", "-pk"],
             },
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name="noallergyknown",
             trigger=pgtrigger.compiler.Trigger(
                 name="rows_are_never_altered",
@@ -58,7 +59,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name="noallergyknown",
             trigger=pgtrigger.compiler.Trigger(
                 name="rows_are_never_truncated",

@@ -5,11 +5,11 @@ import django.db.models.deletion
 import django.utils.timezone
 import django_fsm
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
 import puskesmas.facility.codes
+from puskesmas.facility import migrating
 
 
 class Migration(migrations.Migration):
@@ -821,7 +821,7 @@ class Migration(migrations.Migration):
                 "constraints": [models.UniqueConstraint(fields=("visit", "seq"), name="one_sentence_per_number")],
             },
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name="flowprofile",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -835,7 +835,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name="flowprofile",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -850,7 +850,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name="flowprofile",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -864,7 +864,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name="flowprofileevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -878,7 +878,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name="visitevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="rows_are_never_altered",
@@ -892,7 +892,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name="visitevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="rows_are_never_truncated",

@@ -2,6 +2,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from puskesmas.facility import migrating
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -31,7 +33,7 @@ class Migration(migrations.Migration):
             name="reason",
             field=models.CharField(blank=True, max_length=200, verbose_name="alasan"),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name="flowprofile",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -45,7 +47,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name="flowprofile",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -60,7 +62,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrating.AddTrigger(
             model_name="flowprofile",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",

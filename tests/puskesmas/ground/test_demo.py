@@ -25,12 +25,12 @@ def folder(tmp_path_factory):
 
 
 @contextmanager
-def demo(folder, *arguments, port=None, **smaller):
+def demo(folder, *arguments, port=None):
     """A demo that has said it is ready, with all it said."""
     port = port or processes.free_port()
     said = folder / "said"
     plain = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG"}}
-    plain |= {"ALUR_DEMO_RESIDENTS": "200", "ALUR_DEMO_PATIENTS": "5", **smaller}
+    plain |= {"ALUR_DEMO_PUSKESMAS": "1", "ALUR_DEMO_RESIDENTS": "200", "ALUR_DEMO_PATIENTS": "5"}
     command = ["manage.py", "demo", "--port", str(port), "--data", str(folder), *arguments]
     with said.open("w") as out, processes.running(command, plain, stdout=out, stderr=out) as process:
         processes.eventually(lambda: process.poll() is not None or "Alur is ready" in said.read_text(), within=ENOUGH)
@@ -103,7 +103,7 @@ def test_a_killed_demo_takes_its_children_along(folder):
 
 
 def test_fresh_forgets_the_last_district(folder):
-    with demo(folder, "--fresh", ALUR_DEMO_PUSKESMAS="1") as process:
+    with demo(folder, "--fresh") as process:
         assert "Making the district" in process.said.read_text()
 
 
