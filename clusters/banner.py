@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils.formats import date_format
 
 from puskesmas.patients.models import Coverage
-from puskesmas.patients.wording import age_in_words
+from puskesmas.patients.wording import age_in_words, allergies_in_words
 from puskesmas.visits.facts import Fact
 from puskesmas.visits.models.line import EntryState
 from puskesmas.visits.priority import REGULAR
@@ -37,7 +37,7 @@ def banner_of(reading: Reading) -> dict:
         "age": age_in_words(reading.age) if patient else "",
         "sex": patient.get_sex_display().lower() if patient else "",
         "meta": _where_from(patient),
-        "allergies": "; ".join(_allergy(one) for one in entry.allergies),
+        "allergies": allergies_in_words((one["substance"], one["reaction"]) for one in entry.allergies),
         "allergies_asked": _asked(reading),
         "chips": _chips(reading),
         "since": (entry.started_at if reading.is_served else entry.queued_at) if entry.is_open else None,
@@ -50,10 +50,6 @@ def _where_from(patient) -> str:
     if patient is None:
         return ""
     return " · ".join(part for part in (f"RM {patient.record_number_label}", patient.domicile_label) if part)
-
-
-def _allergy(one: dict) -> str:
-    return f"{one['substance']}: {one['reaction']}" if one["reaction"] else one["substance"]
 
 
 def _asked(reading: Reading) -> str:

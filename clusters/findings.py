@@ -119,6 +119,7 @@ def _result(paper: LabPaper, reading: Reading) -> Result:
         {
             "name": item.test.name,
             "value": item.value or "–",
+            "before": item.before,
             "unit": item.unit,
             "flag": item.get_flag_display() if item.flag not in (LabFlag.NONE, LabFlag.NORMAL) else "",
             "critical": item.flag == LabFlag.CRITICAL,

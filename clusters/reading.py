@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
 
 from pharmacy.models import PrescriptionItem
@@ -24,7 +24,7 @@ from puskesmas.visits.moves import Options, options
 from puskesmas.visits.rooms import Rooms, rooms_of
 from puskesmas.visits.states import CARE
 from puskesmas.visits.timeline import entries_of
-from referrals.models import InternalReferral, LabOrderItem, LabStatus, OutwardReferral
+from referrals.models import InternalReferral, LabCorrection, LabOrderItem, LabStatus, OutwardReferral
 
 from .access import (
     diagnoses_for,
@@ -224,6 +224,8 @@ class Reading:
         if not self.may(Permission.LAB_READ) or not self.happened(Kind.LAB_ORDERED):
             return []
         items = LabOrderItem.objects.filter(order__visit=self.visit_pk).exclude(order__status=LabStatus.CANCELLED)
+        before = LabCorrection.objects.filter(item=OuterRef("pk")).order_by("-corrected_at")
+        items = items.annotate(before=Subquery(before.values("value")[:1]))
         papers: dict[int, LabPaper] = {}
         for item in items.select_related("order__ordered_by", "test").order_by("order__ordered_at", "order_id", "pk"):
             papers.setdefault(item.order_id, LabPaper(item.order, [])).items.append(item)

@@ -38,8 +38,8 @@ def lab_orders_for(user) -> QuerySet[LabOrder]:
 
 
 def lab_order_by_code(user, code: str) -> LabOrder:
-    """Return one laboratory order of the user's puskesmas."""
-    return _one(lab_orders_for(user), code)
+    """Return one laboratory order of the user's puskesmas, with what its values said before they were put right."""
+    return _one(lab_orders_for(user).prefetch_related("items__earlier__corrected_by"), code)
 
 
 def results_to_read_for(user) -> QuerySet[ResultToRead]:

@@ -1,6 +1,6 @@
 """A critical value is told to somebody by name, and who was told is written down."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from django.db import transaction
 
@@ -34,12 +34,17 @@ def tell_critical(order: LabOrder, *, told: Staff, by: Staff) -> None:
         tell(visit, Kind.LAB_RESULT, by=by, reason=f"Nilai kritis disampaikan kepada {told.name}.", data=data)
 
 
-def told_of(facility_id: int, orders: Iterable[LabOrder]) -> dict[str, VisitEvent]:
-    """Give, by order, the sentence that says who was told of its critical values; the last one counts."""
-    visits = {order.visit_id for order in orders if critical_items(order)}
+def told_of(facility_id: int, orders: Collection[LabOrder]) -> dict[str, VisitEvent]:
+    """Give, by order, the sentence that says who was told of its critical values; the last one counts.
+
+    What was told before the last of them was written, or put right, told of another value.
+    """
+    found = {order.code: critical_items(order) for order in orders}
+    since = {code: max(item.entered_at for item in items) for code, items in found.items() if items}
+    visits = {order.visit_id for order in orders if order.code in since}
     if not visits:
         return {}
     rows = VisitEvent.objects.filter(
         facility_id=facility_id, visit__in=visits, kind=Kind.LAB_RESULT, data__has_key="told"
     )
-    return {row.data["order"]: row for row in rows.order_by("seq")}
+    return {row.data["order"]: row for row in rows.order_by("seq") if row.at >= since.get(row.data["order"], row.at)}

@@ -34,7 +34,7 @@ MAY_BE_FILLED = (LabStatus.ORDERED, LabStatus.SAMPLED, LabStatus.FOLLOWS_LATER)
 
 
 # What reading a typed value sets on its item.
-_READ = ("value", "number", "flag", "reference", "reference_source", "advice")
+READ = ("value", "number", "flag", "reference", "reference_source", "advice")
 
 
 def give_result(order: LabOrder, *, results: Mapping[str, str], by: Staff) -> LabOrder:
@@ -56,7 +56,7 @@ def give_result(order: LabOrder, *, results: Mapping[str, str], by: Staff) -> La
         now = timezone.now()
         for item in answered:
             item.entered_by, item.entered_at = by, now
-        LabOrderItem.objects.bulk_update(answered, [*_READ, "entered_by", "entered_at"])
+        LabOrderItem.objects.bulk_update(answered, [*READ, "entered_by", "entered_at"])
         with movement.chapter(movement.locked(visit.pk), by=by) as chapter:
             lab.bill(answered, chapter)
             if all(item.has_value for item in items):
@@ -115,7 +115,7 @@ def settle_late_result(
 def _answered(items: list[LabOrderItem], results: Mapping[str, str], visit: Visit) -> list[LabOrderItem]:
     """Give the items answered now, each with its value and flag; refuse everything that is wrong at once."""
     by_code = {item.test.code: item for item in items}
-    person = _person(visit)
+    person = person_of(visit)
     answered, reasons = [], []
     if not results:
         reasons.append(Refusal("empty", "Isi sedikitnya satu hasil.", "results"))
@@ -125,7 +125,7 @@ def _answered(items: list[LabOrderItem], results: Mapping[str, str], visit: Visi
             reasons.append(Refusal("not_ordered", f"{code} tidak diminta pada pengantar ini.", code))
         elif item.has_value:
             reasons.append(Refusal("already_given", f"Hasil {item.test.name} sudah diisi.", code))
-        elif wrong := _read_into(item, str(typed), person, visit):
+        elif wrong := read_into(item, str(typed), person, visit):
             reasons.append(Refusal("invalid", wrong, code))
         else:
             answered.append(item)
@@ -134,7 +134,7 @@ def _answered(items: list[LabOrderItem], results: Mapping[str, str], visit: Visi
     return answered
 
 
-def _read_into(item: LabOrderItem, typed: str, person: Person, visit: Visit) -> str:
+def read_into(item: LabOrderItem, typed: str, person: Person, visit: Visit) -> str:
     """Put what was typed into an item; give the sentence that says what is wrong, or nothing."""
     test, judgement = item.test, Judgement()
     if test.kind == ResultKind.NUMERIC:
@@ -163,7 +163,8 @@ def _read_into(item: LabOrderItem, typed: str, person: Person, visit: Visit) -> 
     return ""
 
 
-def _person(visit: Visit) -> Person:
+def person_of(visit: Visit) -> Person:
+    """Give what of a patient decides which values are normal, on the day of the visit."""
     if visit.patient is None:
         return Person()
     return Person(

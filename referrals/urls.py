@@ -17,6 +17,7 @@ urlpatterns = [
     path("lab/<slug:code>/layani/", bench.take, name="take"),
     path("lab/<slug:code>/sampel/", lab_order.sample, name="sample"),
     path("lab/<slug:code>/hasil/", lab_order.result, name="result"),
+    path("lab/<slug:code>/perbaiki/", lab_order.correct, name="correct_result"),
     path("lab/<slug:code>/menyusul/", lab_order.later, name="later"),
     path("lab/<slug:code>/kritis/", lab_order.acknowledge, name="acknowledge"),
     path("kotak-masuk/", inbox.inbox, name="inbox"),

@@ -4,7 +4,7 @@ from puskesmas.facility.models import ServicePoint, Staff
 from puskesmas.facility.permissions import Permission as P
 from puskesmas.patients.access import last_denial
 from puskesmas.patients.models import CoverageKind
-from puskesmas.patients.wording import age_in_words
+from puskesmas.patients.wording import age_in_words, allergies_in_words
 from puskesmas.visits.facts import Fact
 from puskesmas.visits.models import QueueEntry, Visit
 from puskesmas.visits.models.line import EntryState
@@ -59,7 +59,7 @@ def banner_of(visit: Visit, here: QueueEntry | None, *, weight: Weight | None, a
         "age": age_in_words(patient.age_on(visit.on)),
         "sex": patient.get_sex_display().lower(),
         "meta": " · ".join(part for part in meta if part),
-        "allergies": "; ".join(_allergy(one) for one in allergies),
+        "allergies": allergies_in_words((one.substance, one.reaction) for one in allergies),
         "allergies_asked": not allergies and last_denial(patient) is not None,
     }
 
@@ -70,10 +70,6 @@ def _weighed(visit: Visit, weight: Weight | None) -> str:
     if weight.measured_at is None:
         return weight.text
     return f"{weight.text}, ditimbang {weight.measured_at.astimezone(visit.facility.zone):%H.%M}"
-
-
-def _allergy(one) -> str:
-    return f"{one.substance}: {one.reaction}" if one.reaction else one.substance
 
 
 def _chips(visit: Visit, here: QueueEntry | None) -> list[dict]:

@@ -160,7 +160,10 @@ def check_coverage(
 
 
 def note_allergy(patient: Patient, *, substance: str, by: Staff, reaction: str = "") -> Allergy:
-    """Note something the patient must not be given; noted twice it is still one."""
+    """Note something the patient must not be given; noted twice, under whichever record, it is still one.
+
+    A reaction that was not known before is noted anew, and the note without it is taken back.
+    """
     _own(patient, by=by)
     may(by, *NOTES_ALLERGIES)
     substance = " ".join(substance.split())
@@ -168,10 +171,17 @@ def note_allergy(patient: Patient, *, substance: str, by: Staff, reaction: str =
         raise IdentityRefused.because(
             [Refusal("invalid", "Zat penyebab alergi belum diisi. Tulis nama obat atau makanannya.", "substance")]
         )
-    allergy, _new = patient.allergies.standing().get_or_create(
-        substance=substance,
-        defaults={"patient": patient, "reaction": reaction, "noted_on": by.facility.today(), "noted_by": by},
-    )
+    with transaction.atomic():
+        noted = Allergy.objects.standing().filter(patient__person=patient.person_id, substance__iexact=substance)
+        known = noted.select_for_update(of=("self",)).order_by("-reaction", "pk").first()
+        if known and (known.reaction or not reaction):
+            return known
+        if known:
+            withdraw_allergy(known, by=by)
+        allergy, _new = patient.allergies.standing().get_or_create(
+            substance=substance,
+            defaults={"patient": patient, "reaction": reaction, "noted_on": by.facility.today(), "noted_by": by},
+        )
     return allergy
 
 

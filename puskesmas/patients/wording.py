@@ -1,5 +1,7 @@
 """How a patient is spoken of on screens and paper."""
 
+from collections.abc import Iterable
+
 from puskesmas.facility.life_stages import Age
 
 ADULT_FROM_YEARS = 18
@@ -16,6 +18,16 @@ def age_in_words(age: Age) -> str:
         months = age.months - age.years * 12
         return f"{age.years} tahun {months} bulan" if months else f"{age.years} tahun"
     return f"{age.years} tahun"
+
+
+def allergies_in_words(noted: Iterable[tuple[str, str]]) -> str:
+    """Return substances with their reactions, each once however often it was noted: "Amoksisilin: ruam; Udang"."""
+    told: dict[str, tuple[str, str]] = {}
+    for substance, reaction in noted:
+        known = told.setdefault(substance.casefold(), (substance, reaction))
+        if reaction and not known[1]:
+            told[substance.casefold()] = (substance, reaction)
+    return "; ".join(f"{substance}: {reaction}" if reaction else substance for substance, reaction in told.values())
 
 
 def form_of_address(name: str, *, sex: str, age: Age) -> str:

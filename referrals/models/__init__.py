@@ -4,6 +4,7 @@ from .appointment import Appointment, AppointmentStatus, PlaceKind
 from .counter import LetterCounter
 from .follow_up import FollowUp, TaskOutcome, TaskStatus
 from .internal import InternalReferral
+from .lab_correction import LabCorrection
 from .lab_item import LabFlag, LabOrderItem
 from .lab_order import LabOrder, LabStatus
 from .lab_test import LabGroup, LabTest, ResultKind
@@ -18,6 +19,7 @@ __all__ = [
     "Consent",
     "FollowUp",
     "InternalReferral",
+    "LabCorrection",
     "LabFlag",
     "LabGroup",
     "LabOrder",

@@ -42,8 +42,8 @@ class ResultToRead(models.Model):
 
     facility = models.ForeignKey(Facility, models.PROTECT, related_name="+", verbose_name="puskesmas")
     code = models.CharField("kode", max_length=12, unique=True, default=new_code, editable=False)
-    order = models.OneToOneField(
-        LabOrder, models.PROTECT, related_name="paper_to_read", verbose_name="pengantar laboratorium"
+    order = models.ForeignKey(
+        LabOrder, models.PROTECT, related_name="papers_to_read", verbose_name="pengantar laboratorium"
     )
     requester = models.ForeignKey(Staff, models.PROTECT, related_name="+", verbose_name="peminta")
     opened_at = models.DateTimeField("tiba pukul")
@@ -67,6 +67,9 @@ class ResultToRead(models.Model):
         verbose_name_plural = "hasil yang datang kemudian"
         ordering = ["opened_at"]
         constraints = [
+            models.UniqueConstraint(
+                fields=["order"], condition=Q(settled_at__isnull=True), name="a_late_result_waits_once_for_its_reader"
+            ),
             who_and_when("settled_by", "settled_at", name="who_settles_a_late_result_says_when"),
             models.CheckConstraint(
                 condition=Q(settled_at__isnull=True, outcome="")

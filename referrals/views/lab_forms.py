@@ -28,6 +28,23 @@ class ResultForm(forms.Form):
         return {code: typed for code, typed in self.cleaned_data.items() if typed.strip()}
 
 
+class CorrectForm(forms.Form):
+    """The right value of one test that was given wrong, and why."""
+
+    test = forms.ChoiceField(label="Pemeriksaan yang keliru", choices=())
+    value = forms.CharField(label="Hasil yang benar", max_length=200, help_text="Ditulis seperti di lembar hasil.")
+    reason = forms.CharField(
+        label="Alasan perbaikan",
+        max_length=200,
+        help_text="Misalnya: tertukar dengan sampel lain. Nilai semula tetap terbaca.",
+    )
+
+    def __init__(self, order: LabOrder, *args, **kwargs):
+        super().__init__(*args, auto_id="p_%s", **kwargs)
+        given = [item for item in order.items.all() if item.has_value]
+        self.fields["test"].choices = [(item.test.code, f"{item.test.name}: {item.value_label}") for item in given]
+
+
 class LaterForm(forms.Form):
     """Why a result will come another day."""
 

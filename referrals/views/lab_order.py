@@ -11,13 +11,13 @@ from puskesmas.patients.access import open_record
 from puskesmas.visits.access import entries_for
 from puskesmas.visits.timeline import entries_of, walk_of
 
-from .. import critical, lab, results
+from .. import correcting, critical, lab, results
 from ..access import lab_order_by_code, lab_orders_for
 from ..models import LabOrder, LabStatus
 from .answers import complain, put_into, say, see_other, status_of
 from .bench import lab_here
 from .lab_deciding import decide
-from .lab_forms import READS_RESULTS, CriticalForm, LaterForm, ResultForm
+from .lab_forms import READS_RESULTS, CorrectForm, CriticalForm, LaterForm, ResultForm
 from .signs import banner_of, lab_sign
 
 SHOWN_BEFORE = 4
@@ -68,6 +68,23 @@ def result(request, code):
 
 @require_POST
 @staff_with(Permission.LAB_RESULT)
+def correct(request, code):
+    """Put right a value that was given wrong."""
+    found = lab_order_by_code(request.user, code)
+    form = CorrectForm(found, request.POST)
+    if not form.is_valid():
+        return _page(request, found, correction=form, status=400)
+    try:
+        item = correcting.correct_result(found, by=request.staff, **form.cleaned_data)
+    except Refused as refused:
+        put_into(form, refused)
+        return _page(request, found, correction=form, status=status_of(refused))
+    say(request, f"{item.test.name} {found.visit.number} diperbaiki; peminta diminta membaca lagi.")
+    return see_other("referrals:order", code)
+
+
+@require_POST
+@staff_with(Permission.LAB_RESULT)
 def later(request, code):
     """Say that the result follows another day."""
     found = lab_order_by_code(request.user, code)
@@ -99,7 +116,9 @@ def acknowledge(request, code):
     return see_other("referrals:order", code)
 
 
-def _page(request, found: LabOrder, *, form=None, later=None, told_form=None, refused=None, status=200):
+def _page(
+    request, found: LabOrder, *, form=None, later=None, told_form=None, correction=None, refused=None, status=200
+):
     visit = found.visit
     visit.facility = request.staff.facility
     entries = entries_of(visit)
@@ -118,6 +137,7 @@ def _page(request, found: LabOrder, *, form=None, later=None, told_form=None, re
         "grave": grave,
         "told": told,
         "told_form": (told_form or CriticalForm(found, _colleagues(request))) if grave and not told else None,
+        "correction": (correction or CorrectForm(found)) if any(item.has_value for item in found.items.all()) else None,
         "before": _before(request, found),
         "decide": decide(found, here, untold=bool(grave) and told is None),
         "walk": walk_of(visit, entries),

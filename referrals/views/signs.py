@@ -5,6 +5,7 @@ from django.urls import reverse
 from puskesmas.facility.models import ServicePoint, Staff
 from puskesmas.facility.permissions import Permission
 from puskesmas.patients.access import allergies_of, last_denial
+from puskesmas.patients.wording import allergies_in_words
 from puskesmas.visits.models import QueueEntry, Visit
 from puskesmas.visits.models.line import EntryState
 
@@ -60,13 +61,9 @@ def banner_of(visit: Visit, entry: QueueEntry | None) -> dict:
         "age": age,
         "sex": sex,
         "meta": " · ".join(part for part in meta if part),
-        "allergies": ", ".join(_with_reaction(allergy) for allergy in allergies),
+        "allergies": allergies_in_words((one.substance, one.reaction) for one in allergies),
         "allergies_asked": not allergies and last_denial(patient) is not None,
     }
-
-
-def _with_reaction(allergy) -> str:
-    return f"{allergy.substance}: {allergy.reaction}" if allergy.reaction else allergy.substance
 
 
 def _chips(visit: Visit, entry: QueueEntry | None) -> list[dict]:

@@ -97,6 +97,7 @@ APPENDED_TO = [
     "patients.PatientChange",
     "visits.VisitEvent",
     "pharmacy.StockMove",
+    "referrals.LabCorrection",
     "pharmacy.Review",
     "clusters.IdentityCheck",
     "clusters.Triage",

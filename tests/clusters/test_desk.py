@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from clusters.models import Draft, Soap
 from puskesmas.demo import laboratory
-from puskesmas.patients.models import RecordOpened
+from puskesmas.patients.models import Allergy, RecordOpened
 from puskesmas.patients.services import note_allergy
 from puskesmas.visits.events import Kind
 from tests import cast
@@ -82,7 +82,12 @@ def test_the_banner_shows_what_was_noted_under_a_record_merged_since(ayu, at_the
     note_allergy(other, substance="Sulfa", reaction="ruam", by=dr_ayu)
     type(other).objects.filter(pk=other.pk).update(person_id=pak_budi.pk)
 
-    assert "Sulfa: ruam" in words(ayu.get(to("desk", at_the_desk[1])))
+    note_allergy(pak_budi, substance="Udang", by=dr_ayu)
+    Allergy.objects.create(patient=pak_budi, substance="sulfa", noted_on=pak_budi.facility.today(), noted_by=dr_ayu)
+
+    page = words(ayu.get(to("desk", at_the_desk[1])))
+    assert "Sulfa: ruam" in page and "Udang" in page
+    assert page.lower().count("sulfa") == 2  # once to be read and once as the line's title
 
 
 def test_no_allergy_asked_is_another_thing_than_never_asked(ayu, at_the_desk, dr_ayu, pak_budi):

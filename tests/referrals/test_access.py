@@ -35,7 +35,7 @@ def papers(galis, belidak, dr_ayu, yuni):
     appointment = appointments.appoint(patient, galis.services.get(code="GIGI"), place_kind="home", on=LATER, by=dr_ayu)
     task = follow_ups.give(patient, action="Kunjungan rumah", due_on=LATER, by=dr_ayu)
     cast.movement.close(visit, by=dr_ayu, disposition="left", reason="pergi")
-    late = results.give_result(order, results={"HB": "14"}, by=yuni).paper_to_read
+    late = results.give_result(order, results={"HB": "14"}, by=yuni).papers_to_read.get()
     return {
         access.lab_order_by_code: order,
         access.internal_referral_by_code: asked,

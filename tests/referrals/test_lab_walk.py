@@ -173,7 +173,7 @@ def test_a_result_after_the_exit_opens_a_paper_for_whoever_asked(galis, dr_ayu, 
 def test_a_late_result_leads_to_an_appointment_only_when_one_was_made(galis, dr_ayu, yuni):
     visit, order = ordered(galis, dr_ayu, "HIV")
     movement.close(visit, by=dr_ayu, disposition="left", reason="pergi tanpa pamit")
-    paper = results.give_result(order, results={"HIV": "Reaktif"}, by=yuni).paper_to_read
+    paper = results.give_result(order, results={"HIV": "Reaktif"}, by=yuni).papers_to_read.get()
 
     with pytest.raises(PaperRefused, match="Buat janji temunya dahulu"):
         results.settle_late_result(paper, outcome="appointment", by=dr_ayu)

@@ -218,3 +218,24 @@ def test_the_list_as_the_stream_paints_it_is_the_same(galis, dr_ayu, yuni, at_th
     assert fragment.content.decode() == bench.painted(cast.point(galis, "LAB"))
     again = at_the_bench.get(reverse("referrals:bench_rows"), headers={"If-None-Match": fragment["ETag"]})
     assert again.status_code == 304
+
+
+def test_a_wrong_value_is_put_right_and_the_old_one_stands_struck_beside_it(galis, dr_ayu, yuni, at_the_bench):
+    visit, order = ordered(galis, dr_ayu, "HB")
+    called_in(visit, by=yuni)
+    lab.sample(order, by=yuni)
+    post(at_the_bench, "result", order.code, HB="10,5")
+
+    refused = post(at_the_bench, "correct_result", order.code, test="HB", value="105", reason="salah baca alat")
+    assert refused.status_code == 400
+    page = refused.content.decode()
+    assert "Hemoglobin 105 g/dL tidak mungkin" in page and "salah baca alat" in page
+    answer = post(at_the_bench, "correct_result", order.code, test="HB", value="12,5", reason="salah baca alat")
+
+    assert answer.status_code == 303
+    page = shown(at_the_bench, order)
+    assert "semula <s>10,5 g/dL</s>" in page and f"oleh {yuni}: salah baca alat" in page
+    at_the_bench.force_login(dr_ayu.user)
+    called_in(visit, by=dr_ayu)
+    desk = at_the_bench.get(reverse("clusters:desk", args=[entry_of(visit).code])).content.decode()
+    assert "semula <s>10,5</s>" in desk and "Sudah dibaca" in desk

@@ -10,9 +10,11 @@ from django.db import InternalError, connection, transaction
 from django.http import Http404
 
 from puskesmas.patients import services
+from puskesmas.patients.access import allergies_of
 from puskesmas.patients.models import Coverage, Patient, PatientChange
 from puskesmas.patients.refusals import IdentityRefused
 from puskesmas.patients.services import Identity
+from tests import cast
 
 
 def changes_of(patient):
@@ -152,6 +154,19 @@ def test_a_card_number_too_short_is_refused(bu_sari, dedi):
         services.check_coverage(bu_sari, kind="jkn", source="card", number="123", by=dedi)
 
     assert refused.value.reasons[0].field == "number"
+
+
+def test_an_allergy_noted_under_a_record_merged_since_is_the_same_allergy(bu_sari, rina):
+    twin = cast.a_patient(bu_sari.facility, "Sari W.", born=bu_sari.birth_date, sex="P")
+    first = services.note_allergy(twin, substance="Sulfa", by=rina)
+    type(twin).objects.filter(pk=twin.pk).update(person_id=bu_sari.person_id)
+
+    assert services.note_allergy(bu_sari, substance="sulfa", by=rina) == first
+    told = services.note_allergy(bu_sari, substance="SULFA", reaction="Ruam", by=rina)
+
+    first.refresh_from_db()
+    assert first.withdrawn_by == rina and told.withdrawn_on is None
+    assert [one.reaction for one in allergies_of(bu_sari)] == ["Ruam"]
 
 
 def test_an_allergy_noted_twice_is_one_and_can_be_taken_back(bu_sari, rina):

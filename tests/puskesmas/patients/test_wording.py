@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from puskesmas.facility.life_stages import Age
-from puskesmas.patients.wording import age_in_words, form_of_address
+from puskesmas.patients.wording import age_in_words, allergies_in_words, form_of_address
 
 VISIT = date(2024, 5, 6)
 
@@ -43,3 +43,9 @@ def test_an_age_is_said_in_the_unit_that_says_most(born, words):
 )
 def test_a_name_is_preceded_by_what_fits_the_age(name, sex, born, called):
     assert form_of_address(name, sex=sex, age=age(born)) == called
+
+
+def test_an_allergy_noted_twice_is_said_once_with_its_reaction():
+    noted = [("Amoksisilin", ""), ("amoksisilin", "ruam"), ("Udang", ""), ("Amoksisilin", "sesak")]
+
+    assert allergies_in_words(noted) == "amoksisilin: ruam; Udang"
