@@ -173,9 +173,9 @@ LEFT_OUT = {
     **{
         f"referrals:{name}": POSTED
         for name in (
-            "call_next", "recall", "skip", "go_on", "take", "sample", "result", "correct_result", "later", "acknowledge",
-            "answer_question", "withdraw", "settle", "send", "refuse", "accept", "arrive", "answer", "give_up",
-            "move_appointment", "cancel_appointment", "answer_task", "review_task", "cancel_task",
+            "call_next", "recall", "skip", "go_on", "take", "sample", "result", "correct_result", "later",
+            "acknowledge", "answer_question", "withdraw", "settle", "send", "refuse", "accept", "arrive", "answer",
+            "give_up", "move_appointment", "cancel_appointment", "answer_task", "review_task", "cancel_task",
         )
     },
     **{
