@@ -176,7 +176,9 @@ def _outward(reading: Reading) -> list[dict]:
     if not reading.may(P.REFERRAL_OUT) or _sop_keeps_from(reading, "refer") or reading.visit.state == State.SCREENING:
         return []
     drafted = [letter for letter in reading.entry.letters if letter["status"] == "drafted"]
-    words = {"label": "Surat rujukan", "dim": drafted[0]["to"]} if drafted else {"label": "Rujuk ke FKRTL", "dim": ""}
+    words = {"label": "Rujuk ke FKRTL", "dim": "atau FKTP, sosial, hukum"}
+    if drafted:
+        words = {"label": "Surat rujukan", "dim": drafted[0]["to"]}
     return [{**words, "icon": "out", "key": "x", "url": _at(reading, "refer_out")}]
 
 
@@ -220,7 +222,7 @@ def _clinical(reading: Reading) -> bool:
 
 def _exams(reading: Reading) -> list[dict]:
     """Give the typed exams that have a sheet of their own."""
-    words = ((kind, f"Catat {kind.name.lower()}", _at(reading, "exam", kind.code)) for kind in on_sheets(reading))
+    words = ((kind, f"Catat {_lowered(kind.name)}", _at(reading, "exam", kind.code)) for kind in on_sheets(reading))
     return [{"label": label, "icon": kind.icon, "key": kind.key, "url": url} for kind, label, url in words]
 
 
@@ -271,7 +273,11 @@ def _refused(reading: Reading) -> list[dict]:
 
 def _short(words: str) -> str:
     """Give the reason without what introduces it: who reads it stands before the button it is about."""
-    words = words.removeprefix("Kunjungan belum bisa dipulangkan: ").split(". ")[0].rstrip(".")
+    return _lowered(words.removeprefix("Kunjungan belum bisa dipulangkan: ").split(". ")[0].rstrip("."))
+
+
+def _lowered(words: str) -> str:
+    """Give the words as they stand inside a sentence: an abbreviation keeps its capitals."""
     return words[:1].lower() + words[1:] if len(words) > 1 and not words[1].isupper() else words
 
 

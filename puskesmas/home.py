@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.db.models import Count, Min, Q
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, path, resolve, reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from puskesmas.facility.access import staff_of
 from puskesmas.facility.models import Staff
 from puskesmas.facility.permissions import Permission as P
+from puskesmas.facility.roles import RoleCode
 from puskesmas.ground import backups
 from puskesmas.visits.access import entries_for
 from puskesmas.visits.models.line import EntryState
@@ -51,9 +52,12 @@ app_name = "home"
 def home(request):
     """Show the doors this person may open, and what waits behind each of the house's rooms."""
     staff = staff_of(request.user)
+    ways = [way for row in WAYS if (way := _way(*row, staff=staff))]
+    if len(ways) == 1 and staff.role == RoleCode.KADER:  # her tasks are all she comes for
+        return redirect(ways[0]["url"])
     sees_line = staff.can(P.VISIT_READ) or staff.can(P.DASHBOARD_READ)
     context = {
-        "ways": [way for row in WAYS if (way := _way(*row, staff=staff))],
+        "ways": ways,
         "rooms": _rooms(request.user) if sees_line and staff.facility_id else None,
         "sign": _sign(staff),
         "backup_warning": backups.warning() if staff.can(P.BACKUP_READ) else "",

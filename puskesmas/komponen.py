@@ -182,7 +182,7 @@ def _decide():
             {"label": "Kirim lagi ke Lab", "icon": "flask", "key": "l", "action": "#"},
             {"label": "Rujuk internal", "dim": "Gizi, Gigi, klaster", "icon": "back", "key": "o",
              "open": "dialog-contoh"},
-            {"label": "Rujuk ke FKRTL", "icon": "out", "key": "x", "url": "#"},
+            {"label": "Rujuk ke FKRTL", "dim": "atau FKTP, sosial, hukum", "icon": "out", "key": "x", "url": "#"},
             {"label": "Tindak lanjut", "dim": "tugas ke Pustu", "icon": "arrow", "key": "t", "url": "#"},
             {"label": "Gawat, ke IGD", "icon": "alert", "key": "f", "action": "#", "css": "red"},
         ],

@@ -43,6 +43,9 @@ def today(request):
     context = {
         "visits": _with_entries(request, visits),
         "words": words,
+        "empty": "Yang dipanggil tetapi belum datang menunggu di sini sampai dipanggil ulang."
+        if chosen == "panggil-ulang"
+        else "Pasien muncul begitu mendapat nomor.",
         "tiles": [
             {
                 "count": counts[key.replace("-", "_")],

@@ -44,7 +44,7 @@ SCREENS = (
     # the house
     _of("accounts:sign_in", ""),
     _of("accounts:password", "dokter"),
-    *(_of("home:home", role) for role in ("dokter", "loket", "kapus", "admin", "kader")),
+    *(_of("home:home", role) for role in ("dokter", "loket", "kapus", "admin")),
     _of("visits:sop", "dokter"),
     _of("visits:revisions", "admin"),
     _of("visits:revise", "admin"),

@@ -11,6 +11,7 @@ export const now = () => Date.now() + drift;
 
 export function span(minutes) {
   if (minutes < 60) return `${minutes}m`;
+  if (minutes >= 24 * 60) return `${Math.floor(minutes / (24 * 60))} hari`;
   return `${Math.floor(minutes / 60)}j ${String(minutes % 60).padStart(2, "0")}m`;
 }
 

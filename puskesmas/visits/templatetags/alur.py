@@ -211,10 +211,12 @@ def _minutes(since: datetime) -> int:
 
 @register.filter
 def span(minutes: int | None) -> str:
-    """Write minutes as 9m or 1j 16m."""
+    """Write minutes as 9m or 1j 16m, and from a whole day on as 2 hari."""
     if minutes is None:
         return "–"
     hours, rest = divmod(int(minutes), 60)
+    if hours >= 24:
+        return f"{hours // 24} hari"
     return f"{hours}j {rest:02d}m" if hours else f"{rest}m"
 
 

@@ -13,7 +13,7 @@ def walk(house):
 
 
 def test_a_jkn_mother_takes_her_number_waits_is_called_examined_and_fetches_medicine(walk):
-    """5.1, 5.2, 5.3, 5.5, 5.8; units 8.1, 8.3, 8.5."""
+    """5.1, 5.2, 5.3, 5.4, 5.5, 5.8; units 8.1, 8.3, 8.5."""
     walk.comes("pregnant").registers("mother", "jkn", to="KIA", complaint="Periksa hamil", services=["ANC"])
     room = walk.enters("bidan", "KIA")
     room.examine("Z34")
@@ -32,6 +32,7 @@ def test_a_jkn_mother_takes_her_number_waits_is_called_examined_and_fetches_medi
     walk.fetches_medicine()
 
     assert walk.ended == "home"
+    assert "record_fetched" in walk.kinds()  # written as the room takes the patient and compares who it is
 
 
 def test_an_umum_mother_pays_fetches_her_kb_injection_and_returns_for_it(walk):
