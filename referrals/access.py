@@ -7,6 +7,7 @@ from puskesmas.facility.access import staff_of
 from puskesmas.facility.roles import RoleCode
 
 from .models import (
+    Activity,
     Appointment,
     FollowUp,
     InternalReferral,
@@ -107,6 +108,22 @@ def follow_ups_for(user) -> QuerySet[FollowUp]:
 def follow_up_by_code(user, code: str) -> FollowUp:
     """Return one task the user may see."""
     return _one(follow_ups_for(user), code)
+
+
+def activities_for(user) -> QuerySet[Activity]:
+    """Return the activities the user may see: a kader's own, those of an officer's Pustu, the puskesmas' all."""
+    staff = staff_of(user)
+    rows = Activity.objects.filter(facility_id=staff.facility_id).for_lists()
+    if staff.role == RoleCode.KADER:
+        return rows.filter(staff=staff)
+    if staff.role == RoleCode.PUSTU:
+        return rows.filter(Q(staff=staff) | Q(pustu__isnull=False, pustu_id=staff.pustu_id))
+    return rows
+
+
+def activity_by_code(user, code: str) -> Activity:
+    """Return one activity the user may see."""
+    return _one(activities_for(user), code)
 
 
 def loose_ends_for(user) -> QuerySet[LooseEnd]:

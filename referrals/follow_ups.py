@@ -16,7 +16,7 @@ from puskesmas.visits import movement
 from puskesmas.visits.events import Kind
 from puskesmas.visits.models import Visit
 
-from .models import FollowUp, OutwardReferral, TaskOutcome, TaskStatus, VillageOfficer
+from .models import FollowUp, OutwardReferral, PlaceKind, TaskOutcome, TaskStatus, VillageOfficer
 from .models.follow_up import TO_DO
 from .refusals import AnswerConflict, already, invalid, must_be_allowed
 from .telling import tell, tell_of
@@ -67,12 +67,13 @@ def give(
     reason: str = "",
     visit: Visit | None = None,
     to: Staff | None = None,
+    place: str = PlaceKind.HOME,
 ) -> FollowUp:
     """Give a task about a patient to whoever looks after the village, or to somebody named."""
     with transaction.atomic():
         must_be_allowed(by, P.FOLLOW_UP_GIVE, patient.facility_id)
         held = movement.locked(visit.pk) if visit is not None else None
-        return open_task(patient, action=action, due_on=due_on, by=by, reason=reason, visit=held, to=to)
+        return open_task(patient, action=action, due_on=due_on, by=by, reason=reason, visit=held, to=to, place=place)
 
 
 def open_task(
@@ -85,6 +86,7 @@ def open_task(
     visit: Visit | None = None,
     to: Staff | None = None,
     referral: OutwardReferral | None = None,
+    place: str = PlaceKind.HOME,
 ) -> FollowUp:
     """Write a task and its sentence; the caller has asked for permission and holds the visit locked."""
     _must_be_givable(patient, action, due_on, to, by=by)
@@ -96,6 +98,7 @@ def open_task(
         referral=referral,
         village=patient.village,
         action=action.strip(),
+        place=place,
         reason=reason.strip()[:300],
         due_on=due_on,
         given_by=by,

@@ -1,5 +1,6 @@
 """The papers that send a patient somewhere, and their replies."""
 
+from .activity import Activity, ActivityKind, ActivityStatus
 from .appointment import Appointment, AppointmentStatus, PlaceKind
 from .counter import LetterCounter
 from .follow_up import FollowUp, TaskOutcome, TaskStatus
@@ -14,6 +15,9 @@ from .result_to_read import Outcome, ResultToRead
 from .village_officer import VillageOfficer
 
 __all__ = [
+    "Activity",
+    "ActivityKind",
+    "ActivityStatus",
     "Appointment",
     "AppointmentStatus",
     "Consent",

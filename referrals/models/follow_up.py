@@ -9,6 +9,7 @@ from puskesmas.facility.models import Facility, Pustu, Staff, Village
 from puskesmas.patients.models import Patient
 from puskesmas.visits.models import Visit
 
+from .appointment import PlaceKind
 from .outward import OutwardReferral
 from .pairs import one_of, who_and_when
 
@@ -90,6 +91,7 @@ class FollowUp(models.Model):
     staff = models.ForeignKey(Staff, models.PROTECT, related_name="+", verbose_name="petugas", null=True, blank=True)
     elsewhere = models.CharField("puskesmas lain, dengan surat", max_length=120, blank=True)
     action = models.CharField("tindakan", max_length=160)
+    place = models.CharField("tempat", max_length=9, choices=PlaceKind.choices, default=PlaceKind.HOME)
     reason = models.CharField("alasan", max_length=300, blank=True)
     due_on = models.DateField("paling lambat")
     status = FSMField("keadaan", max_length=9, choices=T.choices, default=T.SENT, protected=True)
@@ -126,6 +128,7 @@ class FollowUp(models.Model):
         ordering = ["due_on", "pk"]
         constraints = [
             one_of("status", TaskStatus, name="task_is_in_a_known_state"),
+            one_of("place", PlaceKind, name="a_task_is_done_in_a_known_place"),
             models.CheckConstraint(
                 condition=Q(pustu__isnull=False, elsewhere="")
                 | Q(pustu__isnull=True, staff__isnull=False, elsewhere="")

@@ -52,6 +52,7 @@ TOLD_BY_EVENTS = [
     "referrals.Appointment",
     "referrals.OutwardReferral",
     "referrals.FollowUp",
+    "referrals.Activity",
     "referrals.InternalReferral",
     "referrals.LabOrder",
     "referrals.LabOrderItem",
