@@ -49,6 +49,11 @@ class Asked:
         }
         return urlencode({name: word for name, word in words.items() if word})
 
+    @property
+    def without_cluster(self) -> "Asked":
+        """The same question of every cluster's indicators."""
+        return replace(self, cluster="")
+
     def but(self, **changes) -> str:
         """Give the address' filters with some of them changed."""
         return replace(self, **changes).query

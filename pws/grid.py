@@ -115,7 +115,7 @@ def assembled(
     """Give the grid of a month in one statement, whatever was counted; ``rates`` may hold targets of the district."""
     villages = list(villages)
     found = _figures(figures, villages, indicators, month)
-    reader = _Reader(found, indicators, month, basis, goals, rates)
+    reader = Reader(found, indicators, month, basis, goals, rates)
     rows = [Row(village.code, village.name, reader.cells(village.pk, village.code)) for village in villages]
     ranks = _ranks(rows)
     for row in rows:
@@ -145,7 +145,7 @@ def _figures(
     return {(row.village_id, row.indicator, row.month): row for row in rows}
 
 
-class _Reader:
+class Reader:
     """Reads cells out of the figures of a month and the one before."""
 
     def __init__(

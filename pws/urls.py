@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import dashboard, illnesses, naming, reporting, runs, targets
+from .views import cascades, dashboard, illnesses, naming, reporting, runs, targets
 
 app_name = "pws"
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("indikator/", dashboard.indicator, name="indicator"),
     path("nama/", naming.names, name="names"),
     path("unduh/", dashboard.download, name="download"),
+    path("rangkaian/", cascades.cascades, name="cascades"),
     path("penyakit/", illnesses.illnesses, name="illnesses"),
     path("sasaran/", targets.targets, name="targets"),
     path("sasaran/contoh/", targets.blank, name="blank_targets"),

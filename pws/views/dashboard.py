@@ -1,5 +1,8 @@
 """The head's page: the village grid, one indicator as a graph, and what stands behind a cell."""
 
+from dataclasses import replace
+from datetime import date
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -14,7 +17,8 @@ from ..drawing import drawn
 from ..forms import ReportForm
 from ..grid import OUTSIDE, TOTAL, Cell, Grid
 from ..indicators import ALL
-from ..monthly import grid_of
+from ..month_line import month_line
+from ..monthly import grid_of, months_of_year
 from ..projection import kinds_on
 from .naming import listed
 from .signs import sign_of
@@ -61,10 +65,16 @@ def indicator(request):
     """Show one indicator as PWS has always been shown: the sorted bars, the table and the months of the year."""
     wanted, grid = _asked_grid(request)
     of = wanted.indicator or ALL[0]
+    chosen = grid.cell(wanted.village, of.code)
+    place = grid.name_of(chosen) if chosen else grid.total.name
+    months = months_of_year(request.user, replace(wanted, village=wanted.village if chosen else ""), [of])[of.code]
     context = {
         "grid": grid,
         "asked": wanted,
         "indicator": of,
+        "place": place,
+        "month_cells": [(date(wanted.month.year, at, 1), cell) for at, cell in enumerate(months, 1)],
+        "month_line": month_line(months, place=place),
         "people": kinds_on(wanted.month)[of.people].label if of.people else "",
         "cells": [(grid.name_of(cell), cell) for cell in grid.column(of.code)],
         "whole": grid.cell(TOTAL, of.code),

@@ -9,6 +9,7 @@ from referrals.views.answers import address
 P = Permission
 _PAGES = (
     ("PWS", "pws:dashboard", P.DASHBOARD_READ, "g p"),
+    ("Rangkaian", "pws:cascades", P.DASHBOARD_READ, "g r"),
     ("Penyakit terbanyak", "pws:illnesses", P.DASHBOARD_READ, "g b"),
     ("Sasaran", "pws:targets", P.DASHBOARD_READ, "g s"),
     ("Daftar tilik", "klaster1:home", P.CHECKLIST_READ, "g o"),

@@ -133,6 +133,7 @@ SCREENS = (
     _of("pws:dashboard", "kapus", query="?pilih=KONTAK&desa=total"),
     _of("pws:indicator", "kapus", query="?pilih=KONTAK"),
     _of("pws:names", "kapus", query="?pilih=KONTAK&isi=belum"),
+    _of("pws:cascades", "kapus"),
     _of("pws:illnesses", "kapus"),
     _of("pws:targets", "klaster1"),
     _of("klaster1:home", "klaster1"),
