@@ -54,6 +54,11 @@ class Asked:
         """The same question of every cluster's indicators."""
         return replace(self, cluster="")
 
+    @property
+    def everywhere(self) -> "Asked":
+        """The same question of the whole puskesmas."""
+        return replace(self, village="")
+
     def but(self, **changes) -> str:
         """Give the address' filters with some of them changed."""
         return replace(self, **changes).query

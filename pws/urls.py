@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import cascades, dashboard, illnesses, naming, reporting, runs, targets
+from .views import cascades, dashboard, illnesses, naming, papers, reporting, runs, targets
 
 app_name = "pws"
 
@@ -11,6 +11,9 @@ urlpatterns = [
     path("indikator/", dashboard.indicator, name="indicator"),
     path("nama/", naming.names, name="names"),
     path("unduh/", dashboard.download, name="download"),
+    path("pdf/", papers.grid, name="grid_pdf"),
+    path("indikator/pdf/", papers.indicator, name="indicator_pdf"),
+    path("nama/pdf/", papers.names, name="names_pdf"),
     path("rangkaian/", cascades.cascades, name="cascades"),
     path("penyakit/", illnesses.illnesses, name="illnesses"),
     path("sasaran/", targets.targets, name="targets"),

@@ -20,6 +20,11 @@ def month_name(month: date) -> str:
     return date_format(month, "F Y")
 
 
+def day_name(day: date) -> str:
+    """Give "3 Oktober 2026"."""
+    return date_format(day, "j F Y")
+
+
 def percent(value: Decimal | None) -> str:
     """Give a percentage with one decimal and a comma, and a dash for what has no denominator."""
     if value is None:

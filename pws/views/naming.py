@@ -1,5 +1,8 @@
 """The list of names behind a number, done or missing; who reads it is written down for each person on it."""
 
+from dataclasses import dataclass
+from datetime import date
+
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import render
@@ -14,6 +17,7 @@ from .. import access, naming, words
 from ..asking import DONE, MISSING, Asked, asked
 from ..counting import OUTSIDE as NOWHERE
 from ..grid import OUTSIDE, TOTAL, Cell, Grid
+from ..indicators import Indicator
 from ..naming import Names, end_of
 from .signs import sign_of
 
@@ -21,11 +25,42 @@ P = Permission
 PAGE, BESIDE = 50, 10
 
 
+@dataclass(frozen=True)
+class AskedNames:
+    """A list of names as the address asks for it, with the question in words; ``found`` is None without names."""
+
+    wanted: Asked
+    indicator: Indicator
+    place: str
+    found: Names | None
+    missing: bool
+    until: date
+    page: int
+    question: str
+
+
 @require_safe
 @never_cache
 @staff_with(P.DASHBOARD_READ, P.PWS_NAMES_READ)
 def names(request):
     """List who makes a number, or who is missing from it, with the question in words."""
+    told = asked_names(request, size=PAGE)
+    context = {
+        "asked": told.wanted,
+        "indicator": told.indicator,
+        "place": told.place,
+        "found": told.found,
+        "missing": told.missing,
+        "until": told.until,
+        "question": told.question,
+        "pages": Paginator(range(told.found.count if told.found else 0), PAGE).get_page(told.page),
+        "sign": sign_of(request.staff, current="PWS", title=f"Nama: {told.indicator.title}"),
+    }
+    return render(request, "pws/names.html", context)
+
+
+def asked_names(request, *, size: int) -> AskedNames:
+    """Give the names the address asks for, and write down for each person that their name was read."""
     facility = facility_of(request.user)
     wanted = asked(request, access.figures_for(request.user), facility.today())
     if wanted.indicator is None or wanted.indicator.names_elsewhere:
@@ -37,30 +72,13 @@ def names(request):
     until = min(end_of(wanted.month), facility.today())
     find = naming.missing if lacking else naming.reached
     found = find(
-        facility,
-        wanted.indicator,
-        area=area,
-        villages=villages,
-        until=until,
-        start=(page - 1) * PAGE,
-        size=PAGE,
+        facility, wanted.indicator, area=area, villages=villages, until=until, start=(page - 1) * size, size=size
     )
     if found:
         open_list([row.patient for row in found.rows], purpose=f"PWS {wanted.indicator.code}", by=request.staff)
-    context = {
-        "asked": wanted,
-        "indicator": wanted.indicator,
-        "place": place,
-        "found": found,
-        "missing": lacking,
-        "until": until,
-        "question": words.question(
-            wanted.indicator, where=words.living_in(place, wanted.village), until=until, missing=lacking
-        ),
-        "pages": Paginator(range(found.count if found else 0), PAGE).get_page(page),
-        "sign": sign_of(request.staff, current="PWS", title=f"Nama: {wanted.indicator.title}"),
-    }
-    return render(request, "pws/names.html", context)
+    where = words.living_in(place, wanted.village)
+    question = words.question(wanted.indicator, where=where, until=until, missing=lacking)
+    return AskedNames(wanted, wanted.indicator, place, found, lacking, until, page, question)
 
 
 def listed(request, grid: Grid, cell: Cell, wanted: Asked) -> Names | None:

@@ -167,6 +167,7 @@ LEFT_OUT = {
     **{f"visits:{name}": POSTED for name in ("undo", "close", "publish")},
     "visits:download": "is a file",
     "pws:download": "is a file",
+    **{f"pws:{name}": "is a file" for name in ("grid_pdf", "indicator_pdf", "names_pdf")},
     "pws:blank_targets": "is a file",
     **{f"pws:{name}": POSTED for name in ("import_targets", "project_targets", "report", "count")},
     "pws:run": PART,
