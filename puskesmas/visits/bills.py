@@ -1,6 +1,6 @@
 """The lines of a bill as far as the walk must know of them: paid, open again, or priced anew for another payer."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from puskesmas.facility.models import Service, Staff
 
@@ -22,7 +22,12 @@ def source_of(given: ServiceRendered) -> str:
 def settle(visit: Visit, lines: Sequence[ServiceRendered], *, payment: str, by: Staff) -> None:
     """Mark lines as paid by a receipt and let go of what they kept open; the caller holds the visit locked."""
     _mark(visit, lines, payment=payment)
-    _keep(visit, [event for given in lines for event in _close(visit, given, by=by)])
+    _keep(visit, let_go(visit, lines, by=by))
+
+
+def let_go(visit: Visit, lines: Iterable[ServiceRendered], *, by: Staff) -> list[VisitEvent]:
+    """Take back what paid lines kept open, and give the sentences about it."""
+    return [event for given in lines for event in _close(visit, given, by=by)]
 
 
 def reopen(visit: Visit, lines: Sequence[ServiceRendered], *, by: Staff) -> None:
@@ -38,8 +43,18 @@ def reprice(
 
     The caller holds the visit locked and saves it: with a price the bill opens, without one it clears.
     """
+    lines = visit.rendered.filter(settled_by="").select_related("service")
+    changed, told = repriced(visit, lines, by=by, price=price)
+    ServiceRendered.objects.bulk_update(changed, ["amount", "tariff_code", "legal_basis"])
+    return changed, told
+
+
+def repriced(
+    visit: Visit, lines: Iterable[ServiceRendered], *, by: Staff, price: Callable[[Visit, Service], Price] = price_of
+) -> tuple[list[ServiceRendered], list[VisitEvent]]:
+    """Give the lines whose price is another now, changed but not saved, and the sentences about the bill."""
     changed, told = [], []
-    for given in visit.rendered.filter(settled_by="").select_related("service"):
+    for given in lines:
         new = price(visit, given.service)
         amount, before = new.amount * given.quantity, given.amount
         if (amount, new.tariff_code, new.legal_basis) == (before, given.tariff_code, given.legal_basis):
@@ -48,7 +63,6 @@ def reprice(
         changed.append(given)
         if bool(amount) != bool(before):
             told += _open(visit, given, by=by) if amount else _close(visit, given, by=by)
-    ServiceRendered.objects.bulk_update(changed, ["amount", "tariff_code", "legal_basis"])
     return changed, told
 
 

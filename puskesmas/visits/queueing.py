@@ -180,17 +180,23 @@ def _call(
     out_of_turn: bool = False,
 ) -> None:
     entry.visit.facility = by.facility
+    data = called(entry, by=by, desk=desk, out_of_turn=out_of_turn)
+    entry.save(update_fields=["state", "called_at", "calls", "desk", "served_by"])
+    _write(entry, kind, by=by, data=data, reason=reason)
+
+
+def called(entry: QueueEntry, *, by: Staff, desk: Desk | None, out_of_turn: bool = False) -> dict:
+    """Change a place in line, unsaved, to called now, and give what the sentence says of it."""
     entry.state = EntryState.CALLED
     entry.called_at = clock.now()
     entry.calls += 1
     entry.desk, entry.served_by = desk, by
-    entry.save(update_fields=["state", "called_at", "calls", "desk", "served_by"])
     data = {"desk": desk.code if desk else "", "calls": entry.calls}
     if out_of_turn:
         data["out_of_turn"] = True
     if entry.waits_for_id and entry.waits_for_id != by.pk:
         data["instead_of"] = entry.waits_for.code
-    _write(entry, kind, by=by, data=data, reason=reason)
+    return data
 
 
 def _write(entry: QueueEntry, kind: Kind, *, by: Staff, data: dict | None = None, reason: str = "") -> None:
@@ -207,15 +213,21 @@ def start(entry: QueueEntry, *, by: Staff, desk: Desk | None = None) -> QueueEnt
         if entry.state == EntryState.SERVING:
             raise MoveRefused("already_done", f"Pasien {entry.number} sudah dilayani {_server(entry)}.")
         _must_be_of(desk, entry.point)
-        entry.state, entry.started_at, entry.held_for = EntryState.SERVING, clock.now(), ""
-        entry.called_at = entry.called_at or entry.started_at
-        entry.desk, entry.served_by = desk or entry.desk, by
+        data = started(entry, by=by, desk=desk)
         entry.save(update_fields=["state", "started_at", "called_at", "held_for", "desk", "served_by"])
-        data = {"desk": entry.desk.code if entry.desk else ""}
-        if entry.waits_for_id and entry.waits_for_id != by.pk:
-            data["instead_of"] = entry.waits_for.code
         _write(entry, Kind.STARTED, by=by, data=data)
         return entry
+
+
+def started(entry: QueueEntry, *, by: Staff, desk: Desk | None = None) -> dict:
+    """Change a place in line, unsaved, to served from now on, and give what the sentence says of it."""
+    entry.state, entry.started_at, entry.held_for = EntryState.SERVING, clock.now(), ""
+    entry.called_at = entry.called_at or entry.started_at
+    entry.desk, entry.served_by = desk or entry.desk, by
+    data = {"desk": entry.desk.code if entry.desk else ""}
+    if entry.waits_for_id and entry.waits_for_id != by.pk:
+        data["instead_of"] = entry.waits_for.code
+    return data
 
 
 def _server(entry: QueueEntry) -> str:

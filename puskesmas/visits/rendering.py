@@ -56,9 +56,17 @@ def rendered(
     visit: Visit, service: Service, *, by: Staff, quantity: int = 1, point: ServicePoint | None = None
 ) -> tuple[ServiceRendered, list[VisitEvent]]:
     """Write down a service given on a visit the caller holds locked and saves; with the sentences to be kept."""
-    price = price_of(visit, service)
+    given, events = given_at(visit, service, price_of(visit, service), by=by, quantity=quantity, point=point)
+    given.save(force_insert=True)
+    return given, events
+
+
+def given_at(
+    visit: Visit, service: Service, price: Price, *, by: Staff, quantity: int = 1, point: ServicePoint | None = None
+) -> tuple[ServiceRendered, list[VisitEvent]]:
+    """Give a service as given at a price, unsaved, with the sentences to be kept."""
     now = clock.now()
-    given = ServiceRendered.objects.create(
+    given = ServiceRendered(
         visit=visit,
         facility_id=visit.facility_id,
         service=service,

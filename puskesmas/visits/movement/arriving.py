@@ -1,7 +1,6 @@
 """A visit begins at the door, before anyone knows who it is."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from django.db import transaction
 
@@ -13,9 +12,9 @@ from .. import clock
 from .. import facts as fact_rules
 from ..events import Kind
 from ..facts import Fact
-from ..flow import next_leg
+from ..flow import Leg, next_leg
 from ..guards import MoveRefused
-from ..models import Visit
+from ..models import FlowProfile, Visit
 from ..numbers import take_number
 from ..priority import series
 from ..sentences import keep, tell_boards
@@ -42,30 +41,50 @@ def open_visit(
     if by.facility_id != facility.pk:
         raise MoveRefused("guard_refused", "Kunjungan dibuka di puskesmas tempat Anda bertugas.")
     with transaction.atomic():
-        now = clock.now()
-        visit = Visit(
-            facility=facility,
-            profile=current_profile(facility),
-            on=facility.local_date(now),
-            opened_at=now,
-            complaint=complaint,
-            party=party,
-            booked=[{"service": service.code, "place": service.place} for service in services],
-        )
-        act = Act(visit, by, now=now)
-        _teach_what_the_door_saw(visit, facts, services)
-        seen = sorted(visit.facts)
-        act.write(Kind.ARRIVED, data={"complaint": bool(complaint), "party": party, "facts": seen})
-        if patient is not None:
-            knowing.name_patient(act, patient)
+        visit = arriving(facility, current_profile(facility), complaint=complaint, party=party, services=services)
+        act = Act(visit, by, now=visit.opened_at)
+        be_seen(act, facts=facts, patient=patient, services=services)
         visit.number = take_number(facility.pk, visit.on, series(visit.profile.sop, visit.holding))
-        leg = next_leg(visit.profile.sop, visit.standing(), act.rooms.present)
-        if leg is None or leg.state in EXITS:
-            raise MoveRefused("unlawful_move", "SOP puskesmas ini tidak menyebut langkah pertama.")
-        return _walk_in(act, leg)
+        return _walk_in(act, first_leg(act))
 
 
-def _walk_in(act: Act, leg: Any) -> Visit:
+def arriving(
+    facility: Facility, profile: FlowProfile, *, complaint: str = "", party: str = "", services: Sequence[Service] = ()
+) -> Visit:
+    """Give a visit that begins now under an SOP revision, without a number yet."""
+    now = clock.now()
+    return Visit(
+        facility=facility,
+        profile=profile,
+        on=facility.local_date(now),
+        opened_at=now,
+        complaint=complaint,
+        party=party,
+        booked=[{"service": service.code, "place": service.place} for service in services],
+    )
+
+
+def be_seen(
+    act: Act, *, facts: Iterable[Fact] = (), patient: Patient | None = None, services: Sequence[Service] = ()
+) -> None:
+    """Write down that somebody came, what the door saw, and who it is where that is known already."""
+    visit = act.visit
+    _teach_what_the_door_saw(visit, facts, services)
+    seen = sorted(visit.facts)
+    act.write(Kind.ARRIVED, data={"complaint": bool(visit.complaint), "party": visit.party, "facts": seen})
+    if patient is not None:
+        knowing.name_patient(act, patient)
+
+
+def first_leg(act: Act) -> Leg:
+    """Give the SOP's first step for one who is at the door."""
+    leg = next_leg(act.visit.profile.sop, act.visit.standing(), act.rooms.present)
+    if leg is None or leg.state in EXITS:
+        raise MoveRefused("unlawful_move", "SOP puskesmas ini tidak menyebut langkah pertama.")
+    return leg
+
+
+def _walk_in(act: Act, leg: Leg) -> Visit:
     """Save the visit before its first entry, which points at it, and again in the state of its first step."""
     visit = act.visit
     visit.save(force_insert=True)

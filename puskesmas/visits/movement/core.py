@@ -1,5 +1,6 @@
 """What every verb of movement is made of: lock, ask, transit, close one entry, open the next, write it down."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -7,8 +8,9 @@ from typing import Any
 from puskesmas.facility.models import Facility, ServicePoint, Staff
 from puskesmas.facility.permissions import Permission
 from puskesmas.facility.refusals import Refusal
+from puskesmas.patients.models import Coverage, Patient
 
-from .. import clock, guards
+from .. import bills, clock, guards
 from ..events import Kind
 from ..guards import MoveRefused
 from ..models import FlowProfile, QueueEntry, Visit, VisitEvent
@@ -54,6 +56,54 @@ class Act:
     def tell(self, *points: ServicePoint) -> None:
         """Remember whose boards changed."""
         self.told += [point.code for point in points]
+
+    def begin_place(self, entry: QueueEntry) -> None:
+        """Keep a new place in line."""
+        entry.save(force_insert=True)
+
+    def keep_place(self, entry: QueueEntry, *changed: str) -> None:
+        """Keep what changed of a place in line."""
+        entry.save(update_fields=changed)
+
+    def open_place(self) -> QueueEntry | None:
+        """Give the visit's open place in line, locked."""
+        return self.visit.entries.open().select_for_update(of=("self",)).first()
+
+    def held_place(self) -> QueueEntry | None:
+        """Give the place that waits for a result, locked."""
+        return self.visit.entries.filter(state=EntryState.HELD).select_for_update(of=("self",)).first()
+
+    def sitting_before(self, place: str, state: State) -> QueueEntry | None:
+        """Give the last place of this visit that was served in a room."""
+        return self.visit.entries.filter(place=place, visit_state=state, started_at__isnull=False).last()
+
+    def put_in_line(self, rank: int, reason: str) -> None:
+        """Give the waiting place, unless it is a return, another band."""
+        waiting = QueueEntry.objects.filter(visit=self.visit, state=EntryState.WAITING, is_return=False)
+        waiting.exclude(band_reason=reason).update(band=rank, band_reason=reason)
+
+    def has_come_before(self, patient: Patient) -> bool:
+        """Tell whether this person has another visit, under whichever record."""
+        return Visit.objects.filter(patient__person_id=patient.person_id).exclude(pk=self.visit.pk).exists()
+
+    def coverage_of(self, patient: Patient) -> Coverage | None:
+        """Give what covers a patient."""
+        return Coverage.objects.filter(patient=patient).first()
+
+    def reprice(self) -> None:
+        """Price the unpaid lines anew, for another payer."""
+        if self.visit.pk:
+            _changed, told = bills.reprice(self.visit, by=self.by)
+            self.events += told
+
+    def save_visit(self) -> None:
+        """Keep the visit's row as it stands."""
+        self.visit.save()
+
+    def call_hooks(self, hooks: Iterable[Callable[..., None]], *words: Any, **named: Any) -> None:
+        """Let the upper floors do what is theirs in the same transaction."""
+        for hook in hooks:
+            hook(*words, **named)
 
     def done(self) -> Visit:
         """Save the visit, keep the sentences, tell the boards; the last thing a verb does."""
@@ -158,7 +208,7 @@ def close_entry(act: Act, entry: QueueEntry, *, as_state: EntryState = EntryStat
     entry.state = as_state
     entry.ended_at = act.now
     entry.held_for = ""
-    entry.save(update_fields=["state", "ended_at", "held_for"])
+    act.keep_place(entry, "state", "ended_at", "held_for")
     act.told.append(_code_of(act, entry))
 
 
@@ -214,7 +264,7 @@ def open_entry(
         entry.state = EntryState.SERVING
         entry.called_at = entry.started_at = act.now
         entry.desk_id, entry.served_by_id = after.desk_id, after.served_by_id
-    entry.save(force_insert=True)
+    act.begin_place(entry)
     act.tell(point)
     return entry
 

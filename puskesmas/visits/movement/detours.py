@@ -40,11 +40,16 @@ def detour(
     """
     with transaction.atomic():
         act, entry = begin_at(entry, by=by, permission=Permission.VISIT_DETOUR)
-        must_be_served(entry)
-        _may_refer(act)
-        _must_be_rooms(act, entry, places)
-        _send(act, entry, places, reason=reason, must_return=must_return)
+        send_out(act, entry, places, reason=reason, must_return=must_return)
         return act.done()
+
+
+def send_out(act: Act, entry: QueueEntry, places: list[str], *, reason: str = "", must_return: bool = True) -> None:
+    """Send the patient of a visit under way out from the room that serves them."""
+    must_be_served(entry)
+    _may_refer(act)
+    _must_be_rooms(act, entry, places)
+    _send(act, entry, places, reason=reason, must_return=must_return)
 
 
 def _send(act: Act, entry: QueueEntry, places: list[str], *, reason: str, must_return: bool) -> None:
@@ -172,29 +177,34 @@ def hand_on(entry: QueueEntry, place: str, *, by: Staff, reason: str = "", must_
     """
     with transaction.atomic():
         act, entry = begin_at(entry, by=by, permission=Permission.VISIT_DETOUR)
-        must_be_served(entry)
-        _may_refer(act)
-        _must_be_rooms(act, entry, [place])
-        if must_return:
-            _send(act, entry, [place], reason=reason, must_return=True)
-            return act.done()
-        visit = act.visit
-        kept = before(visit, entry)
-        close_entry(act, entry)
-        state = State.LAB if place == Place.LAB else State(entry.visit_state)
-        source = transit(act, state if state == State.LAB or entry.returns_to_id else State.EXAM)
-        visit.done = sorted({*visit.done, f"{entry.visit_state}@{entry.place}"})
-        opened = open_entry(
-            act,
-            place=place,
-            visit_state=State(visit.state),
-            step=entry.step,
-            returns_to=entry.returns_to,
-            onward=entry.onward,
-            must_return=entry.must_return,
-            came_from=entry,
-            reason=reason,
-        )
-        data = {"before": kept | {"opened": opened.code}, "from_place": entry.place}
-        act.write(Kind.HANDED_ON, entry=opened, from_state=source, to_state=visit.state, reason=reason, data=data)
+        pass_on(act, entry, place, reason=reason, must_return=must_return)
         return act.done()
+
+
+def pass_on(act: Act, entry: QueueEntry, place: str, *, reason: str = "", must_return: bool | None = None) -> None:
+    """Hand the patient of a visit under way on from the room that serves them."""
+    must_be_served(entry)
+    _may_refer(act)
+    _must_be_rooms(act, entry, [place])
+    if must_return:
+        _send(act, entry, [place], reason=reason, must_return=True)
+        return
+    visit = act.visit
+    kept = before(visit, entry)
+    close_entry(act, entry)
+    state = State.LAB if place == Place.LAB else State(entry.visit_state)
+    source = transit(act, state if state == State.LAB or entry.returns_to_id else State.EXAM)
+    visit.done = sorted({*visit.done, f"{entry.visit_state}@{entry.place}"})
+    opened = open_entry(
+        act,
+        place=place,
+        visit_state=State(visit.state),
+        step=entry.step,
+        returns_to=entry.returns_to,
+        onward=entry.onward,
+        must_return=entry.must_return,
+        came_from=entry,
+        reason=reason,
+    )
+    data = {"before": kept | {"opened": opened.code}, "from_place": entry.place}
+    act.write(Kind.HANDED_ON, entry=opened, from_state=source, to_state=visit.state, reason=reason, data=data)

@@ -25,19 +25,24 @@ def escalate(visit: Visit, *, by: Staff, reason: str) -> Visit:
     """Take the patient to the emergency room, from whatever they were doing; identity and papers come after."""
     with transaction.atomic():
         act = begin(visit.pk, by=by, permission=Permission.VISIT_ESCALATE)
-        if act.visit.state == State.EMERGENCY:
-            raise MoveRefused("already_done", f"Pasien {act.visit.number} sudah di IGD.")
-        left = act.visit.entries.open().select_for_update(of=("self",)).first()
-        kept = before(act.visit, left)
-        kept["facts"] = act.visit.facts
-        source = transit(act, State.EMERGENCY)
-        if left is not None:
-            _leave(act, left)
-        act.visit.facts = facts.taught(act.visit.facts, Fact.EMERGENCY, "escalate")
-        opened = open_entry(act, place=Place.IGD, visit_state=State.EMERGENCY, came_from=left, reason=reason)
-        data = {"before": kept | {"opened": opened.code}, "from_place": left.place if left else ""}
-        act.write(Kind.ESCALATED, entry=opened, from_state=source, to_state=State.EMERGENCY, reason=reason, data=data)
+        rush(act, reason=reason)
         return act.done()
+
+
+def rush(act: Act, *, reason: str) -> None:
+    """Take the patient of a visit under way to the emergency room."""
+    if act.visit.state == State.EMERGENCY:
+        raise MoveRefused("already_done", f"Pasien {act.visit.number} sudah di IGD.")
+    left = act.open_place()
+    kept = before(act.visit, left)
+    kept["facts"] = act.visit.facts
+    source = transit(act, State.EMERGENCY)
+    if left is not None:
+        _leave(act, left)
+    act.visit.facts = facts.taught(act.visit.facts, Fact.EMERGENCY, "escalate")
+    opened = open_entry(act, place=Place.IGD, visit_state=State.EMERGENCY, came_from=left, reason=reason)
+    data = {"before": kept | {"opened": opened.code}, "from_place": left.place if left else ""}
+    act.write(Kind.ESCALATED, entry=opened, from_state=source, to_state=State.EMERGENCY, reason=reason, data=data)
 
 
 def _leave(act: Act, left: QueueEntry) -> None:

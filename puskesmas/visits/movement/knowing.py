@@ -11,7 +11,7 @@ from puskesmas.facility.models import Service, ServicePoint, Staff
 from puskesmas.facility.permissions import Permission
 from puskesmas.facility.places import Line
 from puskesmas.facility.refusals import Refusal
-from puskesmas.patients.models import Coverage, Patient
+from puskesmas.patients.models import Patient
 
 from .. import bills, facts
 from ..events import Kind
@@ -30,14 +30,19 @@ def identify(visit: Visit, patient: Patient, *, by: Staff) -> Visit:
     """Say who the patient of a visit is; the place in line does not move."""
     with transaction.atomic():
         act = begin(visit.pk, by=by, permission=Permission.VISIT_IDENTIFY)
-        if act.visit.is_closed:
-            raise MoveRefused("already_done", f"Kunjungan {act.visit.number} sudah selesai.")
-        if act.visit.patient_id and act.visit.patient_id != patient.pk:
-            raise MoveRefused("already_done", "Kunjungan ini sudah punya identitas. Satukan rekam medisnya bila sama.")
-        earned = act.visit.holding
-        name_patient(act, patient)
-        put_in_band(act, earned)
+        be_named(act, patient)
         return act.done()
+
+
+def be_named(act: Act, patient: Patient) -> None:
+    """Say who the patient of a visit under way is; refuses one that is over, or was named otherwise."""
+    if act.visit.is_closed:
+        raise MoveRefused("already_done", f"Kunjungan {act.visit.number} sudah selesai.")
+    if act.visit.patient_id and act.visit.patient_id != patient.pk:
+        raise MoveRefused("already_done", "Kunjungan ini sudah punya identitas. Satukan rekam medisnya bila sama.")
+    earned = act.visit.holding
+    name_patient(act, patient)
+    put_in_band(act, earned)
 
 
 def name_patient(act: Act, patient: Patient) -> None:
@@ -48,25 +53,19 @@ def name_patient(act: Act, patient: Patient) -> None:
     visit.patient = patient
     age = patient.age_on(visit.on)
     visit.stage = stage_of(age)
-    known = Visit.objects.filter(patient__person_id=patient.person_id).exclude(pk=visit.pk).exists()
-    told = {Fact.KNOWN_PATIENT if known else Fact.NEW_PATIENT: "record"}
+    told = {Fact.KNOWN_PATIENT if act.has_come_before(patient) else Fact.NEW_PATIENT: "record"}
     if visit.stage == "elderly":
         told[Fact.ELDERLY] = "age"
-    coverage = Coverage.objects.filter(patient=patient).first()
+    coverage = act.coverage_of(patient)
     if coverage is not None:
         told[Fact(coverage.pays)] = "coverage"
     for fact, source in told.items():
         visit.facts = facts.taught(visit.facts, fact, source)
     _place_in_cluster(visit)
     act.write(Kind.IDENTIFIED, data={"patient": patient.code, "facts": sorted(told)})
-    if visit.pk and bills.PAYERS.intersection(told):
-        _reprice(act)
-
-
-def _reprice(act: Act) -> None:
-    """Another payer, another price: what was given before anyone knew, or under a card that is not active."""
-    _changed, told = bills.reprice(act.visit, by=act.by)
-    act.events += told
+    # Another payer, another price: what was given before anyone knew, or under a card that is not active.
+    if bills.PAYERS.intersection(told):
+        act.reprice()
 
 
 def _place_in_cluster(visit: Visit) -> None:
@@ -89,8 +88,7 @@ def put_in_band(act: Act, earned: frozenset[Fact]) -> None:
     rank, reason = band(visit.profile.sop, visit.holding)
     if (rank, reason) == band(visit.profile.sop, earned):
         return
-    open_line = QueueEntry.objects.filter(visit=visit, state=EntryState.WAITING, is_return=False)
-    open_line.exclude(band_reason=reason).update(band=rank, band_reason=reason)
+    act.put_in_line(rank, reason)
 
 
 def must_be_tellable(fact: Fact) -> None:
@@ -133,7 +131,7 @@ def teach(act: Act, fact: Fact, *, source: str, reason: str = "") -> None:
         return
     act.write(Kind.LEARNED, reason=reason, data={"fact": fact, "source": source})
     if fact in bills.PAYERS:
-        _reprice(act)
+        act.reprice()
 
 
 def untell(visit: Visit, fact: Fact, *, by: Staff, source: str = "", reason: str) -> Visit:
@@ -171,10 +169,10 @@ def take_back(act: Act, fact: Fact, *, source: str, reason: str = "") -> None:
 
 
 def _free(act: Act) -> None:
-    held = act.visit.entries.filter(state=EntryState.HELD).select_for_update(of=("self",)).first()
+    held = act.held_place()
     if held is not None:
         held.state, held.held_for = EntryState.WAITING, ""
-        held.save(update_fields=["state", "held_for"])
+        act.keep_place(held, "state", "held_for")
         act.write(Kind.FREED, entry=held)
         act.tell(held.point)
 
@@ -183,15 +181,20 @@ def book(visit: Visit, services: Sequence[Service], *, by: Staff, places: Sequen
     """Write down what the patient came for: services, each with its room, or rooms without a service."""
     with transaction.atomic():
         act = begin(visit.pk, by=by, permission=Permission.VISIT_IDENTIFY)
-        rows = [{"service": service.code, "place": service.place} for service in services]
-        rows += [{"service": "", "place": place} for place in places]
-        missing = [row["place"] for row in rows if row["place"] not in act.rooms.present]
-        if missing:
-            raise MoveRefused("guard_refused", f"Puskesmas ini tidak punya ruang {', '.join(missing)}.")
-        act.visit.booked = rows
-        teach_booked(act.visit, services)
-        act.write(Kind.BOOKED, data={"booked": rows})
+        come_for(act, services, places)
         return act.done()
+
+
+def come_for(act: Act, services: Sequence[Service], places: Sequence[str] = ()) -> None:
+    """Book services and rooms on a visit under way; refuses a room this facility has not."""
+    rows = [{"service": service.code, "place": service.place} for service in services]
+    rows += [{"service": "", "place": place} for place in places]
+    missing = [row["place"] for row in rows if row["place"] not in act.rooms.present]
+    if missing:
+        raise MoveRefused("guard_refused", f"Puskesmas ini tidak punya ruang {', '.join(missing)}.")
+    act.visit.booked = rows
+    teach_booked(act.visit, services)
+    act.write(Kind.BOOKED, data={"booked": rows})
 
 
 def teach_booked(visit: Visit, services: Sequence[Service]) -> None:

@@ -66,37 +66,37 @@ def discharge(
     """Close the visit from the room that serves the patient; leaving out a step of the SOP needs a reason."""
     with transaction.atomic():
         act, entry = begin_at(entry, by=by, permission=Permission.VISIT_MOVE)
-        must_be_served(entry)
-        at = act.visit.standing(step=entry.step, place=entry.place)
-        if disposition == Disposition.HOME and not reason.strip():
-            _must_be_at_the_end(act, at)
-        leave(
-            act,
-            entry,
-            at=finished(act.visit.profile.sop, at),
-            disposition=disposition,
-            reason=reason,
-            not_given=not_given,
-        )
+        send_home(act, entry, disposition=disposition, reason=reason, not_given=not_given)
         return act.done()
+
+
+def send_home(
+    act: Act, entry: QueueEntry, *, disposition: str, reason: str = "", not_given: Sequence[NotGiven] = ()
+) -> None:
+    """Close a visit under way from the room that serves the patient."""
+    must_be_served(entry)
+    at = act.visit.standing(step=entry.step, place=entry.place)
+    if disposition == Disposition.HOME and not reason.strip():
+        _must_be_at_the_end(act, at)
+    at = finished(act.visit.profile.sop, at)
+    leave(act, entry, at=at, disposition=disposition, reason=reason, not_given=not_given)
 
 
 def close(visit: Visit, *, by: Staff, disposition: str, reason: str = "", not_given: Sequence[NotGiven] = ()) -> Visit:
     """Close the visit of one who left, never came or died, from any state; or cancel one that gave nothing."""
     with transaction.atomic():
         act = begin(visit.pk, by=by, permission=Permission.VISIT_CLOSE)
-        _must_be_closable(act.visit, disposition, reason)
-        entry = act.visit.entries.open().select_for_update(of=("self",)).first()
-        step, place = (entry.step, entry.place) if entry else ("", "")
-        leave(
-            act,
-            entry,
-            at=act.visit.standing(step=step, place=place),
-            disposition=disposition,
-            reason=reason,
-            not_given=not_given,
-        )
+        end(act, disposition=disposition, reason=reason, not_given=not_given)
         return act.done()
+
+
+def end(act: Act, *, disposition: str, reason: str = "", not_given: Sequence[NotGiven] = ()) -> None:
+    """Close a visit under way from wherever the patient is, or was last seen."""
+    _must_be_closable(act.visit, disposition, reason)
+    entry = act.open_place()
+    step, place = (entry.step, entry.place) if entry else ("", "")
+    at = act.visit.standing(step=step, place=place)
+    leave(act, entry, at=at, disposition=disposition, reason=reason, not_given=not_given)
 
 
 def leave(
@@ -129,9 +129,8 @@ def leave(
     )
     for one in not_given:
         act.write(Kind.NOT_GIVEN, data=_words(one))
-    visit.save()
-    for hook in _hooks:
-        hook(visit, disposition=disposition, not_given=not_given, by=act.by)
+    act.save_visit()
+    act.call_hooks(_hooks, visit, disposition=disposition, not_given=not_given, by=act.by)
 
 
 def _words(one: NotGiven) -> dict[str, Any]:

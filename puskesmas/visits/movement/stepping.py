@@ -37,25 +37,29 @@ def advance(entry: QueueEntry, *, by: Staff, to: str | None = None, reason: str 
     """
     with transaction.atomic():
         act, entry = begin_at(entry, by=by, permission=Permission.VISIT_MOVE)
-        must_be_served(entry)
-        if act.visit.state == State.REGISTRATION:
-            for hook in _counter_hooks:
-                hook(Chapter(act))
-        if to is None and entry.returns_to_id:
-            detours.go_on(act, entry)
-            return act.done()
-        at = act.visit.standing(step=entry.step, place=entry.place)
-        _must_have_decided(act, at)
-        at = finished(act.visit.profile.sop, at)
-        leg = next_leg(act.visit.profile.sop, at, act.rooms.present)
-        if to is not None and not _is_same(leg, to):
-            _must_say_why(reason)
-            walk_to(act, entry, leg_named(act, at, to), at=at, reason=reason, deviates=True)
-        elif leg is None or leg.state in EXITS:
-            leaving.leave(act, entry, at=at, disposition=leaving.usual_disposition(act.visit), reason=reason)
-        else:
-            walk_to(act, entry, leg, at=at, reason=reason)
+        step_on(act, entry, to=to, reason=reason)
         return act.done()
+
+
+def step_on(act: Act, entry: QueueEntry, *, to: str | None = None, reason: str = "") -> None:
+    """Take the patient of a visit under way from the room that serves them to the next, or out."""
+    must_be_served(entry)
+    if act.visit.state == State.REGISTRATION:
+        act.call_hooks(_counter_hooks, Chapter(act))
+    if to is None and entry.returns_to_id:
+        detours.go_on(act, entry)
+        return
+    at = act.visit.standing(step=entry.step, place=entry.place)
+    _must_have_decided(act, at)
+    at = finished(act.visit.profile.sop, at)
+    leg = next_leg(act.visit.profile.sop, at, act.rooms.present)
+    if to is not None and not _is_same(leg, to):
+        _must_say_why(reason)
+        walk_to(act, entry, leg_named(act, at, to), at=at, reason=reason, deviates=True)
+    elif leg is None or leg.state in EXITS:
+        leaving.leave(act, entry, at=at, disposition=leaving.usual_disposition(act.visit), reason=reason)
+    else:
+        walk_to(act, entry, leg, at=at, reason=reason)
 
 
 def at_counter(hook: CounterHook) -> CounterHook:
@@ -128,7 +132,7 @@ def walk_to(
         sitting=True,
         came_from=entry,
         reason=reason,
-        **_kept_place(visit, leg),
+        **_kept_place(act, leg),
     )
     act.write(
         Kind.MOVED,
@@ -141,11 +145,11 @@ def walk_to(
     return opened
 
 
-def _kept_place(visit: Visit, leg: Leg) -> dict[str, Any]:
+def _kept_place(act: Act, leg: Leg) -> dict[str, Any]:
     """A step that returns keeps the arrival time and the examiner of the earlier sitting in that room."""
     if not leg.step.returns:
         return {}
-    earlier = visit.entries.filter(place=leg.place, visit_state=leg.state, started_at__isnull=False).last()
+    earlier = act.sitting_before(leg.place, leg.state)
     if earlier is None:
         return {}
     return {"arrived_at": earlier.arrived_at, "waits_for_id": earlier.served_by_id, "is_return": True}
