@@ -42,6 +42,7 @@ WAYS = (
     ("Revisi SOP", "visits:revise", "ubah, bandingkan, terbitkan"),
     ("Data induk lain", "admin:index", "desa, dusun, Pustu, Posyandu, identitas puskesmas"),
 )
+DISTRICT = ("PWS kabupaten", "pws:district", "setiap puskesmas dalam jumlah, tanpa nama")
 ADMIN = (P.MASTER_WRITE,)  # Django's admin asks for itself
 
 app_name = "home"
@@ -52,7 +53,7 @@ app_name = "home"
 def home(request):
     """Show the doors this person may open, and what waits behind each of the house's rooms."""
     staff = staff_of(request.user)
-    ways = [way for row in WAYS if (way := _way(*row, staff=staff))]
+    ways = [way for row in (WAYS if staff.facility_id else (DISTRICT,)) if (way := _way(*row, staff=staff))]
     if len(ways) == 1 and staff.role == RoleCode.KADER:  # her tasks are all she comes for
         return redirect(ways[0]["url"])
     sees_line = staff.can(P.VISIT_READ) or staff.can(P.DASHBOARD_READ)

@@ -4,7 +4,8 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from puskesmas.facility.access import facility_of, staff_of, villages_for
-from puskesmas.facility.models import Village
+from puskesmas.facility.models import Facility, Village
+from puskesmas.facility.permissions import Permission
 from puskesmas.patients.access import patients_for
 from puskesmas.patients.models import Patient
 
@@ -52,3 +53,23 @@ def last_run_for(user) -> PwsRun | None:
 def people_for(user, ids: list[int]) -> dict[int, Patient]:
     """Return persons of the user's puskesmas by their row, for a list of names."""
     return {row.pk: row for row in patients_for(user).filter(pk__in=ids)}
+
+
+def puskesmas_of_the_district(user) -> list[Facility]:
+    """Return the puskesmas whose sums the district's office reads; none for whoever works in one of them."""
+    return list(Facility.objects.order_by("name")) if _is_of_the_district(user) else []
+
+
+def district_figures(user) -> QuerySet[PwsFigure]:
+    """Return the figures the district's office may sum up; by themselves they are shown to nobody there."""
+    return PwsFigure.objects.all() if _is_of_the_district(user) else PwsFigure.objects.none()
+
+
+def district_rates(user) -> QuerySet[PwsRate]:
+    """Return the yearly numbers the district's sums are read against."""
+    return PwsRate.objects.all() if _is_of_the_district(user) else PwsRate.objects.none()
+
+
+def _is_of_the_district(user) -> bool:
+    staff = staff_of(user)
+    return staff.facility_id is None and staff.can(Permission.AGGREGATE_READ)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import cascades, dashboard, illnesses, naming, papers, reporting, runs, targets
+from .views import cascades, dashboard, district, goals, illnesses, naming, papers, reporting, runs, targets
 
 app_name = "pws"
 
@@ -21,6 +21,8 @@ urlpatterns = [
     path("sasaran/impor/", targets.take_in, name="import_targets"),
     path("sasaran/proyeksi/", targets.project, name="project_targets"),
     path("laporan/", reporting.report, name="report"),
+    path("target/", goals.goals, name="goals"),
+    path("kabupaten/", district.district, name="district"),
     path("hitung/", runs.count, name="count"),
     path("hitung/<slug:code>/", runs.progress, name="run"),
 ]

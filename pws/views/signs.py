@@ -29,7 +29,7 @@ def sign_of(staff: Staff, *, current: str, title: str = "") -> dict:
         "line": "k1",
         "letter": "1",
         "title": title or current,
-        "sub": staff.facility.name,
+        "sub": staff.facility.name if staff.facility else "Dinas kesehatan",
         "nav": ways,
         "who": staff.name,
         "who_sub": staff.office.label,

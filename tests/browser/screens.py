@@ -136,6 +136,8 @@ SCREENS = (
     _of("pws:cascades", "kapus"),
     _of("pws:illnesses", "kapus"),
     _of("pws:targets", "klaster1"),
+    _of("pws:goals", "klaster1"),
+    _of("pws:district", "dinas"),
     _of("klaster1:home", "klaster1"),
     _of("klaster1:tariffs", "kasir"),
     _of("klaster1:checklist", "klaster1", "closed"),
