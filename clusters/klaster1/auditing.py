@@ -67,7 +67,7 @@ def so_far(reading: Reading) -> Tally | None:
     if not sop.checks:
         return None
     where = {point.pk: point.place for point in reading.rooms.points.values()}
-    happened = [_happening(event, where.get(event.point_id, "")) for event in reading.events]
+    happened = [happening(event, where.get(event.point_id, "")) for event in reading.events]
     found = checklist.answers(sop, happened, checklist.ever_held(happened, reading.visit.facts))
     yes, no = (sum(item.answer == answer for item in found) for answer in (checklist.YA, checklist.TIDAK))
     reads = reading.may(Permission.CHECKLIST_READ)
@@ -100,11 +100,12 @@ def override(visit: Visit, no: int, answer: str, *, by: Staff, reason: str) -> C
 
 def _story_of(visit: Visit) -> tuple[list[Happening], frozenset[Fact]]:
     events = visit.events.select_related("point").order_by("seq")
-    happened = [_happening(event, event.point.place if event.point else "") for event in events]
+    happened = [happening(event, event.point.place if event.point else "") for event in events]
     return happened, checklist.ever_held(happened, visit.facts)
 
 
-def _happening(event: VisitEvent, served_at: str) -> Happening:
+def happening(event: VisitEvent, served_at: str) -> Happening:
+    """Give a sentence of a visit as a checklist reads it; ``served_at`` is the place of the point that served."""
     places = {event.data.get("place", ""), served_at} - {""}
     return Happening(event.seq, event.kind, frozenset(places), event.data, event.undoes)
 

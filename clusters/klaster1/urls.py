@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from .views import cashier, management, receipts
+from .views import cashier, management, period, receipts
 
 app_name = "klaster1"
 
 urlpatterns = [
     path("", management.home, name="home"),
     path("tarif/", management.tariffs, name="tariffs"),
+    path("kepatuhan/", period.period, name="period"),
     path("daftar-tilik/<slug:code>/", management.checklist, name="checklist"),
     path("daftar-tilik/<slug:code>/jawab/", management.override, name="override"),
     path("kasir/", cashier.window, name="cashier"),

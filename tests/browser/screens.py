@@ -139,6 +139,7 @@ SCREENS = (
     _of("pws:goals", "klaster1"),
     _of("pws:district", "dinas"),
     _of("klaster1:home", "klaster1"),
+    _of("klaster1:period", "klaster1"),
     _of("klaster1:tariffs", "kasir"),
     _of("klaster1:checklist", "klaster1", "closed"),
     _of("klaster1:cashier", "kasir"),

@@ -27,6 +27,7 @@ _WAYS = (
     ("Kasir", "klaster1:cashier", P.BILL_PAY, "menerima pembayaran, mencetak kuitansi"),
     ("Kuitansi dan tutup kas", "klaster1:shift", P.BILL_PAY, "membatalkan kuitansi, menghitung laci"),
     ("Tarif", "klaster1:tariffs", P.BILL_READ, "yang berlaku hari ini, dengan dasar hukumnya"),
+    ("Kepatuhan SOP", "klaster1:period", P.CHECKLIST_READ, "daftar tilik dan waktu tunggu dalam satu rentang"),
     ("Dasbor PWS", "pws:dashboard", P.DASHBOARD_READ, "capaian wilayah, mutu, tindak lanjut"),
     ("Tindak lanjut", "referrals:tasks", P.FOLLOW_UP_READ, "tugas Pustu dan kader, yang lewat tenggat di atas"),
 )
