@@ -4,7 +4,10 @@ Other floors add what is theirs as a module beside this one and one line in `bui
 """
 
 from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
 
+from django.conf import settings
 from django.db import transaction
 
 from puskesmas import env
@@ -13,7 +16,7 @@ from puskesmas.facility.models import Facility
 from puskesmas.visits import profiles, sop
 from registration.models import Board
 
-from . import laboratory, medicines, morning, sasaran, tariffs
+from . import laboratory, medicines, morning, sasaran, tariffs, year
 from .accounts import DEMO_PASSWORD as PASSWORD
 from .area import survey
 from .people import take_on_district, take_on_staff
@@ -29,18 +32,33 @@ def build(progress: Callable[[str], object] = print) -> None:
 
     ALUR_DEMO_PUSKESMAS, ALUR_DEMO_RESIDENTS and ALUR_DEMO_PATIENTS make a smaller one, for a quick look or a test.
     """
-    residents = env.number("ALUR_DEMO_RESIDENTS", 2000, least=100)
+    visits = env.number("ALUR_DEMO_YEAR", 0)
+    # Two to three contacts a year of each who comes, as the field has it, and not fourteen.
+    residents = env.number("ALUR_DEMO_RESIDENTS", 12_000 if visits else 2000, least=100)
     patients = env.number("ALUR_DEMO_PATIENTS", morning.PATIENTS)
-    for plan in PLANS[: env.number("ALUR_DEMO_PUSKESMAS", len(PLANS), least=1)]:
+    plans = PLANS[: env.number("ALUR_DEMO_PUSKESMAS", len(PLANS), least=1)]
+    for plan in plans:
         if Facility.objects.filter(code=plan.code).exists():
             continue
         progress(f"{plan.name}: rooms, villages, staff and residents …")
         facility = build_facility(plan, residents=residents)
         Board.objects.create(facility=facility)
+        if visits:
+            _tell_the_year(facility, visits // len(plans), progress)
         progress(f"{plan.name}: this morning's visits …")
         morning.tell(facility, patients=patients)
         sasaran.count(facility)
     take_on_district()
+
+
+def _tell_the_year(facility: Facility, visits: int, progress: Callable[[str], object]) -> None:
+    """Tell the calendar year up to yesterday, and keep beside the data what it was made of."""
+    today = facility.today()
+    first, last = date(today.year, 1, 1), today - timedelta(days=1)
+    if last < first:
+        return
+    ledger = year.make(facility, first=first, last=last, visits=visits, progress=progress)
+    ledger.write(Path(settings.DATA_DIR) / f"year_{facility.code}.csv")
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import os
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -19,6 +20,8 @@ from puskesmas.ground.running import (
     wait_until_ready,
 )
 
+VISITS_OF_A_YEAR = 100_000
+
 
 def main(arguments: list[str]) -> int:
     """Start everything, say where it is, keep it running until it is stopped, and stop it in order."""
@@ -32,6 +35,7 @@ def parsed(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--port", type=int, default=8000, help="the port on this machine (8000)")
     parser.add_argument("--data", type=Path, default=machine.data_folder() / "demo", help="where the data is kept")
     parser.add_argument("--fresh", action="store_true", help="forget the district of last time and make a new one")
+    parser.add_argument("--year", action="store_true", help="with a year of 100,000 visits behind it; takes minutes")
     chosen = parser.parse_args(arguments)
     chosen.data = chosen.data.absolute()
     return chosen
@@ -43,6 +47,8 @@ def run(chosen: argparse.Namespace, running: ExitStack) -> None:
     folders.claim(folder, "demo")
     running.enter_context(only_one(folder, "demo"))
     port_must_be_free(chosen.port)
+    if chosen.year:
+        os.environ.setdefault("ALUR_DEMO_YEAR", str(VISITS_OF_A_YEAR))
     if chosen.fresh:
         demo_data.forget(folder)
     say("Starting PostgreSQL …")
