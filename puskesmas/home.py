@@ -33,6 +33,7 @@ WAYS = (
     ("Klaster 4", "klaster4:worklist", "kasus yang wajib diselidiki, kunjungan K4"),
     ("Pasien hari ini", "registration:today", "semua kunjungan hari ini"),
     ("PWS", "pws:dashboard", "capaian setiap desa, yang tertinggal dan namanya"),
+    ("Masalah dan rencana", "pws:problems", "masalah bulan ini, USG, rencana, lokakarya mini"),
     ("Klaster 1", "klaster1:home", "daftar tilik, tarif"),
     ("SOP puskesmas ini", "visits:sop", "alur yang berlaku, langkah demi langkah"),
     ("Papan televisi", "registration:boards", "papan panggilan dan alamatnya"),

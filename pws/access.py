@@ -6,10 +6,11 @@ from django.http import Http404
 from puskesmas.facility.access import facility_of, staff_of, villages_for
 from puskesmas.facility.models import Facility, Village
 from puskesmas.facility.permissions import Permission
+from puskesmas.facility.roles import RoleCode
 from puskesmas.patients.access import patients_for
 from puskesmas.patients.models import Patient
 
-from .models import PwsDisease, PwsFigure, PwsRate, PwsRun, PwsTarget
+from .models import PwsDisease, PwsFigure, PwsPlan, PwsProblem, PwsRate, PwsRun, PwsTarget
 
 
 def figures_for(user) -> QuerySet[PwsFigure]:
@@ -73,3 +74,44 @@ def district_rates(user) -> QuerySet[PwsRate]:
 def _is_of_the_district(user) -> bool:
     staff = staff_of(user)
     return staff.facility_id is None and staff.can(Permission.AGGREGATE_READ)
+
+
+def own_area_for(user) -> list[Village]:
+    """Return the villages somebody names problems from: an officer those of the Pustu, others the whole area."""
+    staff = staff_of(user)
+    area = area_for(user)
+    if staff.role != RoleCode.PUSTU:
+        return area
+    own = set(staff.pustu.villages.values_list("pk", flat=True)) if staff.pustu else set()
+    return [village for village in area if village.pk in own]
+
+
+def problems_for(user) -> QuerySet[PwsProblem]:
+    """Return the problems of the user's puskesmas; an officer of a Pustu sees those that Pustu named."""
+    staff = staff_of(user)
+    rows = PwsProblem.objects.filter(facility_id=staff.facility_id)
+    if staff.role == RoleCode.PUSTU:
+        rows = rows.filter(pustu__isnull=False, pustu_id=staff.pustu_id)
+    return rows.select_related("village", "pustu", "named_by", "decided_by", "joined_into")
+
+
+def problem_by_code(user, code: str) -> PwsProblem:
+    """Return one problem the user may see."""
+    try:
+        return problems_for(user).get(code=code)
+    except PwsProblem.DoesNotExist:
+        raise Http404(f"No problem has the code {code!r} here.") from None
+
+
+def plans_for(user) -> QuerySet[PwsPlan]:
+    """Return the action plans of the user's puskesmas."""
+    rows = PwsPlan.objects.filter(facility_id=staff_of(user).facility_id)
+    return rows.select_related("problem__village", "responsible", "made_by")
+
+
+def plan_by_code(user, code: str) -> PwsPlan:
+    """Return one action plan of the user's puskesmas."""
+    try:
+        return plans_for(user).get(code=code)
+    except PwsPlan.DoesNotExist:
+        raise Http404(f"No plan has the code {code!r} here.") from None

@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from .views import cascades, dashboard, district, goals, illnesses, naming, papers, reporting, runs, targets
+from .views import (
+    cascades,
+    dashboard,
+    district,
+    goals,
+    illnesses,
+    naming,
+    papers,
+    plans,
+    problems,
+    reporting,
+    runs,
+    targets,
+)
 
 app_name = "pws"
 
@@ -23,6 +36,17 @@ urlpatterns = [
     path("laporan/", reporting.report, name="report"),
     path("target/", goals.goals, name="goals"),
     path("kabupaten/", district.district, name="district"),
+    path("masalah/", problems.problems, name="problems"),
+    path("masalah/buat/", problems.name_problem, name="name_problem"),
+    path("masalah/<slug:code>/", problems.problem, name="problem"),
+    path("masalah/<slug:code>/nilai/", problems.rate, name="rate"),
+    path("masalah/<slug:code>/gabung/", problems.join, name="join"),
+    path("masalah/<slug:code>/putuskan/", problems.decide, name="decide"),
+    path("masalah/<slug:code>/rencana/", plans.make, name="make_plan"),
+    path("rencana/<slug:code>/", plans.plan, name="plan"),
+    path("rencana/<slug:code>/tugas/", plans.give_tasks, name="give_tasks"),
+    path("rencana/<slug:code>/kegiatan/", plans.give_activity, name="give_activity"),
+    path("lokmin/", plans.agenda, name="agenda"),
     path("hitung/", runs.count, name="count"),
     path("hitung/<slug:code>/", runs.progress, name="run"),
 ]

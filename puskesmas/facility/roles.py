@@ -68,6 +68,7 @@ DECIDES = TREATS | {
     P.REFERRAL_OUT,
     P.FOLLOW_UP_GIVE,
     P.FOLLOW_UP_READ,
+    P.PROBLEM_WRITE,
 }
 # Emergency and labour begin before the counter, so those who meet them open and name the visit at the bedside.
 MEETS_AT_THE_BEDSIDE = frozenset({P.VISIT_OPEN, P.VISIT_IDENTIFY, P.VISIT_TRIAGE})
@@ -241,6 +242,8 @@ class ManagementOfficer(Role):
         P.AGGREGATE_READ,
         P.PWS_NAMES_READ,
         P.TARGET_WRITE,
+        P.PROBLEM_WRITE,
+        P.PLAN_WRITE,
         P.CHECKLIST_READ,
         P.CHECKLIST_OVERRIDE,
         P.FOLLOW_UP_GIVE,
@@ -260,6 +263,9 @@ class HeadOfPuskesmas(Role):
         P.CHECKLIST_OVERRIDE,
         P.FOLLOW_UP_GIVE,
         P.FOLLOW_UP_READ,
+        P.PROBLEM_WRITE,
+        P.PROBLEM_DECIDE,
+        P.PLAN_WRITE,
         P.BACKUP_READ,
     }
 
@@ -267,7 +273,7 @@ class HeadOfPuskesmas(Role):
 class PustuOfficer(Role):
     code = RoleCode.PUSTU
     description = "Menindaklanjuti tugas untuk warga desanya."
-    permissions = KNOWS_THE_HOUSE | {P.FOLLOW_UP_READ, P.FOLLOW_UP_ANSWER}
+    permissions = KNOWS_THE_HOUSE | {P.FOLLOW_UP_READ, P.FOLLOW_UP_ANSWER, P.PROBLEM_WRITE}
 
 
 class Kader(Role):

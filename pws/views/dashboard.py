@@ -124,5 +124,6 @@ def _choices(request, wanted: Asked) -> dict:
         "clusters": CLUSTERS,
         "is_present": wanted.month == today.replace(day=1),
         "today": today,
+        "may_name": request.staff.can(P.PROBLEM_WRITE),
         "may_see_names": request.staff.can(P.PWS_NAMES_READ),
     }

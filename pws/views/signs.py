@@ -11,6 +11,7 @@ _PAGES = (
     ("PWS", "pws:dashboard", P.DASHBOARD_READ, "g p"),
     ("Rangkaian", "pws:cascades", P.DASHBOARD_READ, "g r"),
     ("Penyakit terbanyak", "pws:illnesses", P.DASHBOARD_READ, "g b"),
+    ("Masalah", "pws:problems", P.PROBLEM_WRITE, "g m"),
     ("Sasaran", "pws:targets", P.DASHBOARD_READ, "g s"),
     ("Daftar tilik", "klaster1:home", P.CHECKLIST_READ, "g o"),
     ("Tindak lanjut", "referrals:tasks", P.FOLLOW_UP_READ, "g t"),

@@ -1,4 +1,4 @@
-"""A seeded year at its full size, and what counting costs afterwards: one day's visits against the whole year."""
+"""A seeded year of one puskesmas at its full size, and what counting it costs."""
 
 from datetime import date, timedelta
 from time import perf_counter

@@ -18,11 +18,14 @@ from pharmacy.models import Drug, Prescription, StockBatch
 from puskesmas.demo import district, morning
 from puskesmas.demo.people import take_on_district
 from puskesmas.demo.plans import SITIUNG_1
-from puskesmas.facility.models import Facility, Service, Staff
+from puskesmas.facility.models import Facility, Service, Staff, Village
 from puskesmas.patients import services as people
 from puskesmas.patients.models import Coverage, Patient
 from puskesmas.visits import clock, movement, queueing
 from puskesmas.visits.models import QueueEntry, Visit
+from pws import acting
+from pws.models import Origin, PwsPlan, PwsProblem
+from pws.usg import Score
 from referrals import appointments, follow_ups, internal, lab, outward, results
 from referrals.models import ResultToRead
 from registration.models import Board
@@ -300,12 +303,43 @@ def _village(house: House) -> dict[str, str]:
         reason="Kontrol tambalan",
         by=doctor,
     )
+    problem, plan = _problem(house, served[1].village)
     return {
+        "problem": problem.code,
+        "plan": plan.code,
         "task": tasks[1].code,
         "kader task": tasks[3].code,
         "answered task": tasks[4].code,
         "appointment": promise.code,
     }
+
+
+def _problem(house: House, village: Village) -> tuple[PwsProblem, PwsPlan]:
+    """A village few people of which were seen: named, rated by two, decided and planned."""
+    head, today = house.staff("kapus"), house.facility.today()
+    named = acting.Named(
+        today.replace(day=1),
+        Origin.KLASTER_3,
+        f"Angka kontak {village} rendah",
+        "Jarak jauh, angkutan hanya pada hari pasar; obat sering habis sebelum jadwal kontrol.",
+        village=village,
+        indicator="KONTAK",
+        people=40,
+    )
+    problem = acting.name_problem(named, by=house.staff("dokter"))
+    acting.rate(problem, Score(4, 3, 5), by=head)
+    acting.rate(problem, Score(3, 4, 4), by=house.staff("klaster1"))
+    problem = acting.decide(problem, take_up=True, by=head)
+    plan = acting.plan(
+        problem,
+        what="Kunjungan rumah oleh perawat Pustu, sekaligus skrining usia produktif",
+        aim="Semua yang belum pernah dilayani tahun ini diperiksa",
+        place="Pustu dan rumah warga",
+        on=next_weekday(today + timedelta(days=14)),
+        responsible=house.staff("bidan"),
+        by=house.staff("klaster1"),
+    )
+    return problem, plan
 
 
 def next_weekday(on: date) -> date:

@@ -63,6 +63,9 @@ dashboard_read          klaster1 kapus
 aggregate_read          klaster1 kapus dinas
 pws_names_read          klaster1 kapus
 target_write            klaster1
+problem_write           perawat bidan dokter gigi klaster1 kapus pustu
+problem_decide          kapus
+plan_write              klaster1 kapus
 checklist_read          rekam_medis klaster1 kapus
 checklist_override      klaster1 kapus
 backup_read             kapus admin
