@@ -24,6 +24,7 @@ from puskesmas.visits.moves import Options, options
 from puskesmas.visits.rooms import Rooms, rooms_of
 from puskesmas.visits.states import CARE
 from puskesmas.visits.timeline import entries_of
+from referrals.access import lab_items_for
 from referrals.models import InternalReferral, LabCorrection, LabOrderItem, LabStatus, OutwardReferral
 
 from .access import (
@@ -223,7 +224,7 @@ class Reading:
         """What was asked of the laboratory on this visit, each with its answers."""
         if not self.may(Permission.LAB_READ) or not self.happened(Kind.LAB_ORDERED):
             return []
-        items = LabOrderItem.objects.filter(order__visit=self.visit_pk).exclude(order__status=LabStatus.CANCELLED)
+        items = lab_items_for(self.user).filter(order__visit=self.visit_pk).exclude(order__status=LabStatus.CANCELLED)
         before = LabCorrection.objects.filter(item=OuterRef("pk")).order_by("-corrected_at")
         items = items.annotate(before=Subquery(before.values("value")[:1]))
         papers: dict[int, LabPaper] = {}

@@ -1,17 +1,20 @@
 """The guarded doors to papers: those of the user's own puskesmas, and of tasks only one's own."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.http import Http404
 
 from puskesmas.facility.access import staff_of
+from puskesmas.facility.permissions import Permission
 from puskesmas.facility.roles import RoleCode
 
+from .lab_ranges import table
 from .models import (
     Activity,
     Appointment,
     FollowUp,
     InternalReferral,
     LabOrder,
+    LabOrderItem,
     LabTest,
     LooseEnd,
     OutwardReferral,
@@ -34,8 +37,19 @@ def lab_tests_by_code(user, codes) -> list[LabTest]:
 
 
 def lab_orders_for(user) -> QuerySet[LabOrder]:
-    """Return the laboratory orders of the user's puskesmas."""
-    return LabOrder.objects.filter(facility_id=staff_of(user).facility_id).for_lists()
+    """Return the laboratory orders of the user's puskesmas, each with the tests the user may read."""
+    rows = LabOrder.objects.filter(facility_id=staff_of(user).facility_id)
+    shown = Prefetch("items", queryset=lab_items_for(user).select_related("test"))
+    return rows.select_related("visit__patient", "point", "ordered_by").prefetch_related(shown)
+
+
+def lab_items_for(user) -> QuerySet[LabOrderItem]:
+    """Return what was asked of the laboratory, limited tests only to who treats and to who makes them."""
+    staff = staff_of(user)
+    rows = LabOrderItem.objects.filter(order__facility_id=staff.facility_id)
+    if staff.can(Permission.SENSITIVE_READ) or staff.can(Permission.LAB_RESULT):
+        return rows
+    return rows.exclude(test__code__in=table().limited)
 
 
 def lab_order_by_code(user, code: str) -> LabOrder:

@@ -42,7 +42,7 @@ class Rule:
     """One row of the file: for whom, from when, and the values it names."""
 
     test: str
-    kind: str  # range, grey, critical, plausible, words
+    kind: str  # range, grey, critical, plausible, words, limited
     valid_from: date
     source: str
     default: bool = False  # our own knowledge; a setting to confirm with the puskesmas
@@ -103,6 +103,11 @@ class Table:
     """Every row of the file."""
 
     rules: tuple[Rule, ...]
+
+    @property
+    def limited(self) -> frozenset[str]:
+        """Give the tests whose results only some may read."""
+        return frozenset(rule.test for rule in self.rules if rule.kind == "limited")
 
     def rule(self, kind: str, test: str, person: Person, on: date) -> Rule | None:
         """Give the newest row in force on a day that fits the person, the narrowest first."""
@@ -168,7 +173,7 @@ def table() -> Table:
 def parse(text: str) -> Table:
     """Give the rows a file names; raises ValueError naming the row that is wrong."""
     raw = tomllib.loads(text, parse_float=Decimal)
-    kinds = ("range", "grey", "critical", "plausible", "words")
+    kinds = ("range", "grey", "critical", "plausible", "words", "limited")
     odd = sorted(set(raw) - set(kinds))
     if odd:
         raise ValueError(f"Unknown table {', '.join(odd)}. Tables are: {', '.join(kinds)}.")

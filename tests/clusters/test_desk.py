@@ -8,6 +8,7 @@ from puskesmas.demo import laboratory
 from puskesmas.patients.models import Allergy, RecordOpened
 from puskesmas.patients.services import note_allergy
 from puskesmas.visits.events import Kind
+from referrals import results
 from tests import cast
 from tests.cast import called_in, entry_of, fresh, place_of, staff
 
@@ -220,6 +221,21 @@ def test_what_may_not_be_done_is_greyed_with_its_reason(ayu, at_the_desk):
     page = words(ayu.get(to("desk", at_the_desk[1])))
 
     assert "pasien JKN, tidak ada tagihan" in page and "tidak ada di puskesmas ini" in page
+
+
+def test_an_hiv_result_stands_at_the_doctors_desk_and_at_no_dentists(ayu, at_the_desk, sungai_kakap, dr_ayu):
+    visit, entry = at_the_desk
+    ayu.post(to("order_lab", entry), {"tests": ["HB", "HIV"], "question": "Lemas"})
+    yuni = staff(sungai_kakap, "lab")
+    called_in(visit, by=yuni)
+    results.give_result(visit.lab_orders.get(), results={"HB": "12,9", "HIV": "Non-reaktif"}, by=yuni)
+    called_in(fresh(visit), by=dr_ayu)
+
+    treats = words(ayu.get(to("desk", entry_of(visit))))
+    dentist = words(signed_in(staff(sungai_kakap, "gigi")).get(to("desk", entry_of(visit))))
+
+    assert "Hemoglobin" in treats and "HIV (R1)" in treats and "Non-reaktif" in treats
+    assert "Hemoglobin" in dentist and "HIV (R1)" not in dentist and "Non-reaktif" not in dentist
 
 
 def test_an_illness_is_named_by_code_or_by_its_everyday_name(ayu, at_the_desk):
