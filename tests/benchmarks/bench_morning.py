@@ -99,7 +99,8 @@ def test_morning(committed_db):
         if visit["entry"]["returns_to"] is None and next(turn) % 5 == 0 and "awaiting_result" not in visit["facts"]:
             terminal.post(f"{path}/lab-orders/", {"tests": ["HB"], "question": "anemia?"})
             return
-        terminal.post(f"{path}/vitals/", {"blood_pressure": "120/80", "temperature": "36,8", "weight": "18"})
+        weight = "18" if visit["entry"]["place"] == "ANAK" else "58"
+        terminal.post(f"{path}/vitals/", {"blood_pressure": "120/80", "temperature": "36,8", "weight": weight})
         terminal.post(f"{path}/soap/", {"subjective": "batuk", "objective": "baik", "plan": "obat"})
         dose = {"drug": "PARASETAMOL", "dose": "1 tablet", "frequency": "3x1", "days": 3, "quantity": 3}
         terminal.post(f"{path}/prescriptions/", {"items": [dose]})
